@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import "github.com/tinylib/msgp/msgp"
+
+// Request is one frame from a client, read and checked.
+//
+// It shares the memory of the frame it was read from: neither may be changed
+// while the request, or a Raw taken from it, is in use.
+type Request struct {
+	// Action is one of the known actions.
+	Action string
+	// Headers are the known headers; the others live in Echo only.
+	Headers Headers
+	// Body is a map that keeps the rules of its action; {} when it was absent.
+	Body Raw
+	// Echo is what the reply says the request was. It is set for a refused
+	// request too.
+	Echo Echo
+	// Refusal says why the request is refused; nil when it is fine. With a
+	// Refusal, everything but Echo is unset.
+	Refusal *Refusal
+}
+
+// Echo is the request as the reply repeats it, less credentials. An absent part
+// is written as an unreadable request is echoed: action null, body and headers
+// {}. So the zero Echo is that of an unreadable frame.
+type Echo struct {
+	Action  Raw
+	Body    Raw
+	Headers Raw // less X-Auth-Token and URL-Signature
+}
+
+// Refusal is the first rule that a request breaks.
+type Refusal struct {
+	// Path is where: "body.messages[0].ttl"; empty for the frame as a whole.
+	Path string
+	// Rule is the broken rule's short name: "min", "type", "utf8".
+	Rule string
+	// Req is the id of the requirement behind the rule, for example "MSG-8".
+	Req string
+	// Text says in plain words what was wrong: "must be at least 60".
+	Text string
+}
+
+// Error is the path and the text: "body.messages[0].ttl: must be at least 60".
+func (r *Refusal) Error() string {
+	if r.Path == "" {
+		return r.Text
+	}
+	return r.Path + ": " + r.Text
+}
+
+// Response is one reply.
+type Response struct {
+	// Status is the protocol's status, in the numbers of HTTP.
+	Status int
+	// Body writes itself as one MessagePack value of the protocol's value space.
+	// Nil is {}.
+	Body msgp.Marshaler
+	// Echo is the request's.
+	Echo Echo
+}
+
+// Door turns frames into requests and responses into frames. The zero value
+// keeps the schema's limits. It is safe for concurrent use.
+type Door struct {
+	// Limits replace the schema's; a zero limit keeps the schema's value.
+	Limits Limits
+}

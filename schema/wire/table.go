@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+// The check tables say what each action takes. Their types are written by hand
+// here, their data is generated from the schema by cmd/zwgen, and check.go reads
+// them. zwgen writes three files into this package:
+//
+// actions_gen.go: the tables, one entry per action, as literals.
+//
+//	var actionRules = map[string]*actionRule{
+//		"message_post": {
+//			name: "message_post",
+//			headers: typeRule{kind: kindMap, fields: []fieldRule{
+//				{name: "Client-ID", required: true, req: "FRM-12", typ: &typeRule{kind: kindString}},
+//				...every known header, required or not
+//			}},
+//			body: typeRule{kind: kindMap, fields: []fieldRule{
+//				{name: "queue_name", required: true, req: "MSG-1", typ: &typeRule{
+//					kind: kindString, req: "QUE-2",
+//					minLen: bound{set: true, n: 1}, maxLen: bound{limit: limitMaxQueueName, set: true},
+//					pattern: newPattern(`^[a-zA-Z0-9_.-]+$`),
+//				}},
+//				{name: "messages", required: true, typ: &typeRule{
+//					kind: kindList, minItems: bound{set: true, n: 1},
+//					maxBytes: bound{set: true, limit: limitMaxMessagesPostSize},
+//					items: &typeRule{kind: kindMap, fields: []fieldRule{...}},
+//				}},
+//			}},
+//		},
+//	}
+//
+// limits_gen.go: every limit of the schema, as int64, its unit in the comment.
+//
+//	type Limits struct {
+//		// MaxMessageTTL is ..., in seconds. Default 1209600.
+//		MaxMessageTTL int64
+//		...                // MaxDepth is among them
+//	}
+//
+//	// WithDefaults sets each zero limit to the schema's value.
+//	func (l Limits) WithDefaults() Limits
+//
+//	const (
+//		limitMaxMessageTTL limitID = iota + 1 // one per field of Limits
+//		...
+//	)
+//
+//	// of returns the limit named by id; l is already WithDefaults.
+//	func (l *Limits) of(id limitID) int64
+//
+// bodies_gen.go (or several files): type Headers, a struct of the known headers
+// (all strings: ClientID `msg:"Client-ID"`, ProjectID `msg:"X-Project-ID"`, ...),
+// and a struct per request and response body, with MarshalMsg, UnmarshalMsg and
+// Msgsize by msgp. A value of type `any` is a Raw; where absent and null differ it
+// carries `omitzero`. Unknown keys are skipped. Defaults and bounds are not
+// applied there.
+
+// actionRule is what one action takes.
+type actionRule struct {
+	name    string
+	headers typeRule // of kindMap
+	body    typeRule // of kindMap
+}
+
+// fieldRule is one declared key of a map. Keys that are not declared are let through.
+type fieldRule struct {
+	name     string
+	required bool
+	req      string // the requirement behind the field, for example "MSG-3"
+	typ      *typeRule
+}
+
+// typeRule is what a value must be. Only the rules of its kind are read.
+type typeRule struct {
+	kind kind
+	null bool   // null is allowed too
+	req  string // the requirement behind the rules; empty means the field's
+
+	min, max       bound    // kindInt: the value, both inclusive
+	minLen, maxLen bound    // kindString: the length in code points
+	pattern        *pattern // kindString: the whole string must match
+	enum           []string // kindString: one of these; empty means any
+
+	minItems, maxItems bound     // kindList: the number of items
+	items              *typeRule // kindList: each item; nil means any value
+
+	fields     []fieldRule // kindMap: the declared keys
+	exactlyOne []string    // kindMap: exactly one of these keys is present; empty means no such rule
+	choiceReq  string      // the requirement behind exactlyOne
+
+	maxBytes bound // kindList, kindMap: the size of the value in MessagePack bytes as received
+}
+
+// kind is what a value is. An integer is never a float, nor a boolean.
+type kind uint8
+
+const (
+	kindAny kind = iota // any value, null included
+	kindBool
+	kindInt
+	kindFloat
+	kindString
+	kindList
+	kindMap
+	kindNull // never in a table
+)
+
+// bound is one end of a range: a number, or a limit that a server may set.
+// The zero bound is no bound.
+type bound struct {
+	set   bool
+	n     int64   // the number, when limit is zero
+	limit limitID // the limit that holds the number
+}
+
+// limitID names a field of Limits. Zero names none.
+type limitID uint8

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import "fmt"
+
+// Kind is what is wrong, said of the thing that an Error names.
+type Kind string
+
+// The kinds of failure that a caller can act on.
+const (
+	NotFound  Kind = "does not exist"
+	Forbidden Kind = "is claimed, and not by a claim that was given"
+	Mismatch  Kind = "does not hold the message"
+	TooLarge  Kind = "takes smaller posts only"
+	Malformed Kind = "can't be the id of a message"
+)
+
+// Error is a failure that the caller can act on.
+type Error struct {
+	Kind Kind
+	What string // the thing, for example "queue" or "claim"
+	ID   string // which one
+}
+
+// Error says it in one sentence, fit for the client, that quotes at most the
+// first 80 characters of a name.
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s %.80q %s", e.What, e.ID, e.Kind)
+}

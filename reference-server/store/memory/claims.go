@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package memory
+
+import (
+	"context"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+)
+
+// CreateClaim implements store.Claims.
+func (s *Store) CreateClaim(_ context.Context, q store.Queue, l store.Lease, b store.Batch) (store.Claim, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		return store.Claim{}, nil
+	}
+	ms := in.free(b)
+	if len(ms) == 0 {
+		return store.Claim{}, nil
+	}
+	return in.lease(ms, l, now).view(now), nil
+}
+
+// Claim implements store.Claims.
+func (s *Store) Claim(_ context.Context, q store.Queue, id string) (store.Claim, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	c, err := in.claim(id)
+	if err != nil {
+		return store.Claim{}, err
+	}
+	return c.view(now), nil
+}
+
+// RenewClaim implements store.Claims.
+func (s *Store) RenewClaim(_ context.Context, q store.Queue, id string, l store.Lease) error {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	c, err := in.claim(id)
+	if err != nil {
+		return err
+	}
+	in.renew(c, l, now)
+	return nil
+}
+
+// DeleteClaim implements store.Claims.
+func (s *Store) DeleteClaim(_ context.Context, q store.Queue, id string) error {
+	in, _ := s.enter(q)
+	defer s.mu.Unlock()
+	if c, err := in.claim(id); err == nil {
+		in.release(c)
+	}
+	return nil
+}
+
+// claim finds a live claim; q may be nil.
+func (q *queue) claim(id string) (*claim, error) {
+	if q == nil || q.claims[id] == nil {
+		return nil, &store.Error{Kind: store.NotFound, What: "claim", ID: id}
+	}
+	return q.claims[id], nil
+}
+
+func (c *claim) view(now time.Time) store.Claim {
+	return store.Claim{ID: c.id, TTL: c.lease.TTL, Age: now.Sub(c.since), Messages: views(c.messages, now)}
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package memory
+
+import (
+	"testing"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/storetest"
+)
+
+func TestMemoryKeepsTheContract(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(_ *testing.T, now func() time.Time) store.Data { return New(now) })
+}
+
+func TestAQueueForgetsWhatHasExpired(t *testing.T) {
+	t.Parallel()
+	now := time.Unix(0, 0)
+	s := New(func() time.Time { return now })
+	q := store.Queue{Project: "p", Name: "q"}
+	post := store.Post{TTL: time.Minute, Messages: []store.NewMessage{{}, {}}}
+	for i := range 10_000 {
+		if _, err := s.PostMessages(t.Context(), q, post); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.CreateClaim(t.Context(), q, store.Lease{TTL: time.Second, Grace: time.Second}, store.Batch{Limit: i % 2}); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(time.Second)
+	}
+	in := s.queues[q]
+	if len(in.byID) > 130 || len(in.order) > 400 || len(in.agenda) > 140 || len(in.claims) > 2 {
+		t.Errorf("a queue of some 120 live messages keeps %d messages, %d places, %d deadlines, %d claims",
+			len(in.byID), len(in.order), len(in.agenda), len(in.claims))
+	}
+}
+
+func TestIDsTellTheirOrder(t *testing.T) {
+	t.Parallel()
+	var ids sequence
+	var last uint64
+	for i, at := range []int64{1_700_000_000_000, 1_700_000_000_000, 1_700_000_000_001, 1_600_000_000_000, -5} {
+		id, seq := ids.next(time.UnixMilli(at))
+		if got, ok := place(id); !ok || got != seq || seq <= last {
+			t.Errorf("id %d %q tells %d, %v; want %d, behind %d", i, id, got, ok, seq, last)
+		}
+		last = seq
+	}
+	if _, ok := place(newClaimID()); ok {
+		t.Error("the id of a claim tells an order")
+	}
+}
+
+// BenchmarkClaimBehindManyClaimed shows that a claim costs the same however
+// many messages before it are claimed.
+func BenchmarkClaimBehindManyClaimed(b *testing.B) {
+	s := New(nil)
+	q := store.Queue{Project: "p", Name: "q"}
+	post := store.Post{TTL: time.Hour, Messages: make([]store.NewMessage, 100)}
+	lease, batch := store.Lease{TTL: time.Hour, Grace: time.Hour}, store.Batch{Limit: 1}
+	for b.Loop() {
+		if c, _ := s.CreateClaim(b.Context(), q, lease, batch); c.ID != "" {
+			continue
+		}
+		if _, err := s.PostMessages(b.Context(), q, post); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

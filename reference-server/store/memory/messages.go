@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+)
+
+// PostMessages implements store.Messages.
+func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]string, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		in = s.create(q, store.Settings{})
+	}
+	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
+		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name}
+	}
+	ids := make([]string, 0, len(p.Messages))
+	for _, given := range p.Messages {
+		ttl := cmp.Or(given.TTL, in.settings.MessageTTL, p.TTL)
+		m := &message{client: p.Client, body: slices.Clone(given.Body), posted: now, expires: now.Add(ttl)}
+		m.id, m.seq = s.ids.next(now)
+		in.add(m)
+		ids = append(ids, m.id)
+	}
+	return ids, nil
+}
+
+// MessagesByID implements store.Messages.
+func (s *Store) MessagesByID(_ context.Context, q store.Queue, ids []string) ([]store.Message, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		return nil, nil
+	}
+	return views(in.named(ids), now), nil
+}
+
+// ListMessages implements store.Messages.
+func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p store.Page) ([]store.Message, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		return nil, noQueue(q)
+	}
+	from := 0
+	if p.Marker != "" {
+		seq, ok := place(p.Marker)
+		if !ok {
+			return nil, &store.Error{Kind: store.Malformed, What: "marker", ID: p.Marker}
+		}
+		from = in.after(seq)
+	}
+	if !f.Claimed {
+		from = max(from, in.taken)
+	}
+	return views(pick(in.order[from:], p.Batch, func(m *message) bool {
+		return (f.Claimed || m.claim == nil) && (f.NotFrom == "" || f.NotFrom != m.client)
+	}), now), nil
+}
+
+// DeleteMessage implements store.Messages.
+func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id, given string) error {
+	in, _ := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil || in.byID[id] == nil {
+		return nil
+	}
+	m, by := in.byID[id], in.claims[given]
+	switch {
+	case given != "" && (by == nil || m.claim == nil):
+		return &store.Error{Kind: store.Mismatch, What: "claim", ID: given}
+	case m.claim != by:
+		return &store.Error{Kind: store.Forbidden, What: "message", ID: id}
+	}
+	in.remove(m)
+	return nil
+}
+
+// DeleteMessages implements store.Messages.
+func (s *Store) DeleteMessages(_ context.Context, q store.Queue, ids, claims []string) error {
+	in, _ := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		return nil
+	}
+	named := in.named(ids)
+	for _, m := range named {
+		if m.claim != nil && !slices.Contains(claims, m.claim.id) {
+			return &store.Error{Kind: store.Forbidden, What: "message", ID: m.id}
+		}
+	}
+	for _, m := range named {
+		if !m.removed { // it may be named twice
+			in.remove(m)
+		}
+	}
+	return nil
+}
+
+// PopMessages implements store.Messages.
+func (s *Store) PopMessages(_ context.Context, q store.Queue, b store.Batch) ([]store.Message, error) {
+	in, now := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil {
+		return nil, nil
+	}
+	ms := in.free(b)
+	popped := views(ms, now)
+	for _, m := range ms {
+		in.remove(m)
+	}
+	return popped, nil
+}
+
+// named returns the messages of these ids that there are, in their order.
+func (q *queue) named(ids []string) []*message {
+	ms := make([]*message, 0, len(ids))
+	for _, id := range ids {
+		if m := q.byID[id]; m != nil {
+			ms = append(ms, m)
+		}
+	}
+	return ms
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package memory
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+)
+
+// queue is one queue. It is as of the last settle: whoever reads it settles it
+// first.
+type queue struct {
+	settings store.Settings
+	// order is the messages in posting order. Removed ones stay until they
+	// outnumber the others, so that removing costs the same at any length.
+	order []*message
+	// taken is a place in order that has no free message before it.
+	taken   int
+	byID    map[string]*message // those that are not removed
+	claimed int                 // how many of these a claim holds
+	claims  map[string]*claim
+	agenda  agenda
+}
+
+type message struct {
+	id              string
+	seq             uint64 // its place in every order
+	client          string
+	body            []byte
+	posted, expires time.Time
+	claim           *claim // that holds it
+	claims          int    // that have held it
+	removed         bool
+	end             *deadline
+}
+
+type claim struct {
+	id       string
+	lease    store.Lease
+	since    time.Time
+	messages []*message // in posting order, also the removed ones
+	end      *deadline
+}
+
+// settle does what has become due: messages expire, claims end.
+func (q *queue) settle(now time.Time) {
+	for len(q.agenda) > 0 && !q.agenda[0].at.After(now) {
+		if d := q.agenda[0]; d.message != nil {
+			q.remove(d.message)
+		} else {
+			q.release(d.claim)
+		}
+	}
+	if len(q.order) > 2*len(q.byID)+64 {
+		live := make([]*message, 0, len(q.byID))
+		for _, m := range q.order {
+			if !m.removed {
+				live = append(live, m)
+			}
+		}
+		q.order, q.taken = live, 0
+	}
+}
+
+func (q *queue) add(m *message) {
+	q.order = append(q.order, m)
+	q.byID[m.id] = m
+	m.end = &deadline{at: m.expires, message: m}
+	heap.Push(&q.agenda, m.end)
+}
+
+func (q *queue) remove(m *message) {
+	delete(q.byID, m.id)
+	heap.Remove(&q.agenda, m.end.place)
+	if m.claim != nil {
+		q.claimed--
+	}
+	m.removed, m.body, m.claim = true, nil, nil
+}
+
+// lease makes ms a claim.
+func (q *queue) lease(ms []*message, l store.Lease, now time.Time) *claim {
+	c := &claim{id: newClaimID(), messages: ms}
+	c.end = &deadline{claim: c}
+	heap.Push(&q.agenda, c.end)
+	q.claims[c.id] = c
+	q.claimed += len(ms)
+	for _, m := range ms {
+		m.claim = c
+		m.claims++
+	}
+	q.renew(c, l, now)
+	return c
+}
+
+// renew starts the lease of c anew and lets its messages outlive it by the
+// grace.
+func (q *queue) renew(c *claim, l store.Lease, now time.Time) {
+	c.lease = store.Lease{TTL: cmp.Or(l.TTL, c.lease.TTL), Grace: cmp.Or(l.Grace, c.lease.Grace)}
+	c.since = now
+	q.agenda.move(c.end, now.Add(c.lease.TTL))
+	for _, m := range c.messages {
+		if m.removed {
+			continue
+		}
+		least := c.end.at.Add(c.lease.Grace).Sub(m.posted)
+		least = (least + time.Second - 1).Truncate(time.Second) // a TTL is in whole seconds
+		if expires := m.posted.Add(least); expires.After(m.expires) {
+			m.expires = expires
+			q.agenda.move(m.end, expires)
+		}
+	}
+}
+
+// release ends c and gives its messages back to the queue.
+func (q *queue) release(c *claim) {
+	delete(q.claims, c.id)
+	heap.Remove(&q.agenda, c.end.place)
+	for _, m := range c.messages {
+		if m.removed {
+			continue
+		}
+		m.claim = nil
+		q.claimed--
+		q.taken = min(q.taken, q.after(m.seq-1))
+	}
+}
+
+// after is the place in order of the first message behind seq.
+func (q *queue) after(seq uint64) int {
+	at, found := slices.BinarySearchFunc(q.order, seq, func(m *message, seq uint64) int {
+		return cmp.Compare(m.seq, seq)
+	})
+	if found {
+		at++
+	}
+	return at
+}
+
+// free returns the oldest unclaimed messages that fit b.
+func (q *queue) free(b store.Batch) []*message {
+	for q.taken < len(q.order) && !q.order[q.taken].free() {
+		q.taken++
+	}
+	return pick(q.order[q.taken:], b, (*message).free)
+}
+
+// pick returns the first of ms that are still there, pass, and fit b.
+func pick(ms []*message, b store.Batch, pass func(*message) bool) []*message {
+	var picked []*message
+	room := room{Batch: b}
+	for _, m := range ms {
+		if m.removed || !pass(m) {
+			continue
+		}
+		if !room.take(len(m.body)) {
+			break
+		}
+		picked = append(picked, m)
+	}
+	return picked
+}
+
+// room is what is left of a batch.
+type room struct {
+	store.Batch
+	items, bytes int
+}
+
+// take tells whether one more item of size bytes fits, and takes its room.
+func (r *room) take(size int) bool {
+	full := r.Bytes > 0 && r.items > 0 && r.bytes+size > r.Bytes
+	if r.items >= r.Limit || full {
+		return false
+	}
+	r.items++
+	r.bytes += size
+	return true
+}
+
+func (m *message) free() bool { return !m.removed && m.claim == nil }
+
+// view is the message as the caller sees it.
+func (m *message) view(now time.Time) *store.Message {
+	v := &store.Message{
+		ID:         m.id,
+		Body:       slices.Clone(m.body),
+		TTL:        m.expires.Sub(m.posted),
+		Age:        now.Sub(m.posted),
+		Posted:     m.posted,
+		ClaimCount: m.claims,
+	}
+	if m.claim != nil {
+		v.ClaimID = m.claim.id
+	}
+	return v
+}
+
+func views(ms []*message, now time.Time) []store.Message {
+	list := make([]store.Message, 0, len(ms))
+	for _, m := range ms {
+		if !m.removed {
+			list = append(list, *m.view(now))
+		}
+	}
+	return list
+}

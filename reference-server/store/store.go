@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package store holds the words and the contract of what the server keeps:
+// queues, their messages, and the claims on them. Package storetest is the
+// same contract as tests; every backend runs it.
+//
+// Three promises hold for every method of every backend:
+//
+//   - A call is atomic: it acts in full or, when it returns an error, not at
+//     all, and no other call sees it half done.
+//   - What has expired is never seen. A message is gone when its age reaches
+//     its TTL, a claim has ended when its age reaches its own.
+//   - Ids are known in the queue that they come from and nowhere else, whatever
+//     the names of queues and projects look like.
+//
+// A failure that the caller can act on is an *Error. Any other error is the
+// backend's own trouble. Bytes and slices that go in or come out are copies:
+// neither side sees what the other does to them later.
+package store
+
+import (
+	"context"
+	"io"
+)
+
+// Data is what a server keeps. All methods are safe for concurrent use.
+type Data interface {
+	Queues
+	Messages
+	Claims
+	// Ping tells whether the backend can serve.
+	Ping(ctx context.Context) error
+	// Close lets go of what the backend holds. No call may follow it.
+	io.Closer
+}
+
+// Queues keeps the queues of all projects.
+type Queues interface {
+	// CreateQueue makes the queue and tells whether it did. A queue that
+	// exists keeps the settings that it has.
+	CreateQueue(ctx context.Context, q Queue, s Settings) (created bool, err error)
+	// QueueMetadata returns the metadata the queue was made with. NotFound
+	// without the queue.
+	QueueMetadata(ctx context.Context, q Queue) ([]byte, error)
+	// ListQueues returns the queues of a project in byte order of their names,
+	// those after the name that p.Marker holds, which need not exist.
+	ListQueues(ctx context.Context, project string, p Page) ([]QueueInfo, error)
+	// DeleteQueue ends the queue, its messages and its claims. It does nothing
+	// without the queue.
+	DeleteQueue(ctx context.Context, q Queue) error
+	// QueueStats counts the messages of the queue. NotFound without the queue.
+	QueueStats(ctx context.Context, q Queue) (Stats, error)
+	// PurgeMessages removes the unclaimed messages. It does nothing without
+	// the queue.
+	PurgeMessages(ctx context.Context, q Queue) error
+}
+
+// Messages keeps the messages of each queue in the order they were posted in.
+type Messages interface {
+	// PostMessages appends to the queue and returns an id for each message, in
+	// their order. It makes the queue when there is none. TooLarge when
+	// p.Size exceeds what the queue takes.
+	PostMessages(ctx context.Context, q Queue, p Post) (ids []string, err error)
+	// MessagesByID returns the named messages in the order asked for: an
+	// unknown one is left out, one named twice comes twice.
+	MessagesByID(ctx context.Context, q Queue, ids []string) ([]Message, error)
+	// ListMessages returns the messages that pass f, oldest first, and only
+	// then counts them against p. The marker is a message id; it marks its
+	// place also when that message is gone. NotFound without the queue,
+	// Malformed when the marker can't be an id.
+	ListMessages(ctx context.Context, q Queue, f Filter, p Page) ([]Message, error)
+	// DeleteMessage removes one message; a message or queue that does not
+	// exist is no error. Claim is empty, or names the claim that holds the
+	// message: Forbidden when another one does, Mismatch when that claim does
+	// not exist or nothing holds the message.
+	DeleteMessage(ctx context.Context, q Queue, id, claim string) error
+	// DeleteMessages removes all named messages that exist. Forbidden, and
+	// none removed, when one of them is held by a claim not in claims.
+	DeleteMessages(ctx context.Context, q Queue, ids, claims []string) error
+	// PopMessages removes and returns the oldest unclaimed messages; none
+	// without the queue.
+	PopMessages(ctx context.Context, q Queue, b Batch) ([]Message, error)
+}
+
+// Claims leases messages. No message is in two claims at once.
+//
+// A claimed message lives at least until its claim's end plus the grace: its
+// expiry becomes the later of the two, in whole seconds after its posting,
+// rounded up. It keeps that life when the claim is released or ends, and takes
+// up its old place in the order again.
+type Claims interface {
+	// CreateClaim leases the oldest unclaimed messages. With nothing to lease,
+	// or no queue, the claim that it returns has no id and is not kept.
+	CreateClaim(ctx context.Context, q Queue, l Lease, b Batch) (Claim, error)
+	// Claim returns a claim with the messages that it still holds, in order;
+	// a claim outlives its last message. NotFound without the claim.
+	Claim(ctx context.Context, q Queue, id string) (Claim, error)
+	// RenewClaim starts the lease anew, now. A zero in l keeps what the claim
+	// has. NotFound without the claim.
+	RenewClaim(ctx context.Context, q Queue, id string, l Lease) error
+	// DeleteClaim ends the claim and frees its messages. It does nothing
+	// without the claim.
+	DeleteClaim(ctx context.Context, q Queue, id string) error
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import "time"
+
+// Queue names one queue of one project. Every call that touches a queue takes
+// one, so no backend can forget the tenant. Both names are taken as they are:
+// no two different pairs ever meet in one queue, dots or not.
+type Queue struct{ Project, Name string }
+
+// Settings is what a queue is made with.
+type Settings struct {
+	// Metadata is the client's, kept byte for byte.
+	Metadata []byte
+	// MessageTTL is the life of a message that asks for none. Zero leaves it
+	// to Post.TTL.
+	MessageTTL time.Duration
+	// MaxPost is the largest post the queue takes, in the bytes of Post.Size.
+	// Zero is no bound of its own.
+	MaxPost int
+}
+
+// QueueInfo is a queue as a listing shows it.
+type QueueInfo struct {
+	Name     string
+	Metadata []byte
+}
+
+// Stats counts the live messages of a queue at one moment. Their total is
+// Claimed + Free. Oldest and Newest are nil when that is zero.
+type Stats struct {
+	Claimed, Free  int
+	Oldest, Newest *Message
+}
+
+// Post is one delivery into a queue.
+type Post struct {
+	// Client is who posts, in the spelling that Filter.NotFrom uses.
+	Client   string
+	Messages []NewMessage
+	// TTL is the life of a message that asks for none in a queue that has no
+	// word on it either.
+	TTL time.Duration
+	// Size is what the client sent, in bytes, to be held against
+	// Settings.MaxPost.
+	Size int
+}
+
+// NewMessage is a message to be posted. A TTL of zero asks for the default.
+type NewMessage struct {
+	TTL  time.Duration
+	Body []byte
+}
+
+// Message is a message as it was at the moment of the call.
+type Message struct {
+	ID   string
+	Body []byte
+	// TTL is expiry minus posting time, in whole seconds: TTL - Age is what is
+	// really left.
+	TTL, Age time.Duration
+	Posted   time.Time
+	// ClaimID is the claim that holds the message, or empty.
+	ClaimID string
+	// ClaimCount is how many claims have held it.
+	ClaimCount int
+}
+
+// Filter says which messages a listing shows. The zero value shows all that
+// are unclaimed.
+type Filter struct {
+	// NotFrom hides what this client posted. Empty hides nobody's.
+	NotFrom string
+	// Claimed shows the claimed ones, too.
+	Claimed bool
+}
+
+// Batch bounds what one call returns: at most Limit items, and no more of them
+// than fit into Bytes of bodies or metadata, though always one. Bytes of zero
+// is no bound.
+type Batch struct{ Limit, Bytes int }
+
+// Page is a batch that starts after a marker, or at the start when it is
+// empty.
+type Page struct {
+	Marker string
+	Batch
+}
+
+// Lease says how long a claim lasts, and how long after its end its messages
+// live at least.
+type Lease struct{ TTL, Grace time.Duration }
+
+// Claim is a claim as it was at the moment of the call.
+type Claim struct {
+	ID       string
+	TTL, Age time.Duration
+	Messages []Message
+}

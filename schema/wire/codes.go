@@ -2,6 +2,8 @@
 
 package wire
 
+import "encoding/binary"
+
 // The first byte of a MessagePack value.
 //
 // Source: https://github.com/msgpack/msgpack/blob/master/spec.md#formats
@@ -39,3 +41,61 @@ const (
 	codeMap32        = 0xdf
 	codeNegFixInt    = 0xe0
 )
+
+// isString tells whether a value that starts with c is a string.
+func isString(c byte) bool {
+	return c >= codeFixStr && c < codeNil || c >= codeStr8 && c <= codeStr32
+}
+
+// lengthSize is how many bytes hold the length of a string, list or map that
+// starts with c, one of str8 to map32.
+func lengthSize(c byte) int {
+	if c <= codeStr32 {
+		return 1 << (c - codeStr8)
+	}
+	return 2 << ((c - codeArray16) & 1)
+}
+
+// length reads a length of 1, 2 or 4 bytes.
+func length(b []byte) int {
+	switch len(b) {
+	case 1:
+		return int(b[0])
+	case 2:
+		return int(binary.BigEndian.Uint16(b))
+	}
+	return int(binary.BigEndian.Uint32(b))
+}
+
+// describe says in words what a value that starts with c is.
+func describe(c byte) string {
+	k := kindOf(c)
+	switch {
+	case k != kindAny:
+		return k.String()
+	case c >= codeBin8 && c <= codeBin32:
+		return "binary data (bin)"
+	}
+	return "an extension (ext)"
+}
+
+// kindOf is the kind of a value that starts with c; kindAny for bin, ext and 0xc1.
+func kindOf(c byte) kind {
+	switch {
+	case c <= codePosFixIntMax, c >= codeNegFixInt, c >= codeUint8 && c <= codeInt64:
+		return kindInt
+	case isString(c):
+		return kindString
+	case c < codeFixArray, c == codeMap16, c == codeMap32:
+		return kindMap
+	case c < codeFixStr, c == codeArray16, c == codeArray32:
+		return kindList
+	case c == codeNil:
+		return kindNull
+	case c == codeFalse, c == codeTrue:
+		return kindBool
+	case c == codeFloat32, c == codeFloat64:
+		return kindFloat
+	}
+	return kindAny
+}

@@ -32,26 +32,6 @@ type Echo struct {
 	Headers Raw // less X-Auth-Token and URL-Signature
 }
 
-// Refusal is the first rule that a request breaks.
-type Refusal struct {
-	// Path is where: "body.messages[0].ttl"; empty for the frame as a whole.
-	Path string
-	// Rule is the broken rule's short name: "min", "type", "utf8".
-	Rule string
-	// Req is the id of the requirement behind the rule, for example "MSG-8".
-	Req string
-	// Text says in plain words what was wrong: "must be at least 60".
-	Text string
-}
-
-// Error is the path and the text: "body.messages[0].ttl: must be at least 60".
-func (r *Refusal) Error() string {
-	if r.Path == "" {
-		return r.Text
-	}
-	return r.Path + ": " + r.Text
-}
-
 // Response is one reply.
 type Response struct {
 	// Status is the protocol's status, in the numbers of HTTP.

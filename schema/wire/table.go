@@ -85,7 +85,7 @@ type typeRule struct {
 	minItems, maxItems bound     // kindList: the number of items
 	items              *typeRule // kindList: each item; nil means any value
 
-	fields     []fieldRule // kindMap: the declared keys
+	fields     []fieldRule // kindMap: the declared keys, at most 64
 	exactlyOne []string    // kindMap: exactly one of these keys is present; empty means no such rule
 	choiceReq  string      // the requirement behind exactlyOne
 
@@ -105,6 +105,11 @@ const (
 	kindMap
 	kindNull // never in a table
 )
+
+// String names the kind as a refusal does.
+func (k kind) String() string {
+	return [...]string{"any value", "a boolean", "an integer", "a float", "a string", "a list", "a map", "null"}[k]
+}
 
 // bound is one end of a range: a number, or a limit that a server may set.
 // The zero bound is no bound.

@@ -54,6 +54,9 @@ func (r *Refusal) in(step string) *Refusal {
 	default:
 		r.Path = step + "." + r.Path
 	}
+	if len(r.Path) > maxPath {
+		r.Path = cut(r.Path, maxPath) + "…"
+	}
 	return r
 }
 
@@ -65,8 +68,12 @@ func (r *Refusal) under(req string) *Refusal {
 	return r
 }
 
-// maxShown is how much of a client's string a refusal repeats, in bytes.
-const maxShown = 40
+// How much a refusal repeats of what a client chose, in bytes: of a string, and
+// of a path.
+const (
+	maxShown = 40
+	maxPath  = 200
+)
 
 // keyStep is a key as a step of a path: plain when it is a word, quoted when not.
 func keyStep(key []byte) string {
@@ -86,16 +93,20 @@ func quote(s []byte) string {
 	return strconv.Quote(clip(s))
 }
 
-// clip cuts a client's string when it is long.
+// clip shortens a client's string when it is long.
 func clip(s []byte) string {
 	if len(s) <= maxShown {
 		return string(s)
 	}
-	cut := maxShown
-	for cut > 0 && !utf8.RuneStart(s[cut]) {
-		cut--
+	return cut(string(s), maxShown) + "…"
+}
+
+// cut returns at most the first n bytes of s, and no part of a character.
+func cut(s string, n int) string {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
 	}
-	return string(s[:cut]) + "…"
+	return s[:n]
 }
 
 // words shows the choices of a rule.

@@ -74,9 +74,7 @@ func (t *transcoder) value(depth int) *Refusal {
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return t.number()
 	case 'N', 'I':
-		r := t.bad("NaN and Infinity are no JSON")
-		r.Rule = ruleNumber
-		return r
+		return refuse(ruleNumber, "not valid JSON at byte %d: JSON has no NaN and no Infinity", t.i)
 	}
 	return t.bad("a value is due")
 }
@@ -198,6 +196,9 @@ func (t *transcoder) number() *Refusal {
 	start := t.i
 	if t.in[t.i] == '-' {
 		t.i++
+		if t.i < len(t.in) && t.in[t.i] == 'I' {
+			return refuse(ruleNumber, "not valid JSON at byte %d: JSON has no NaN and no Infinity", start)
+		}
 	}
 	if t.i < len(t.in) && t.in[t.i] == '0' {
 		t.i++

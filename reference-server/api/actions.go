@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// actions is every action there is, in the order of the schema.
+var actions = map[string]handler{ //nolint:gochecknoglobals // a constant table
+}
+
+// handler answers one action. A nil body is an empty map.
+type handler func(ctx context.Context, a *API, c caller) (status int, body msgp.Marshaler, err error)
+
+// typed decodes the body before it calls do, so that no action does it itself.
+func typed[B any, P interface {
+	*B
+	msgp.Unmarshaler
+}](do func(ctx context.Context, a *API, c caller, b *B) (int, msgp.Marshaler, error)) handler {
+	return func(ctx context.Context, a *API, c caller) (int, msgp.Marshaler, error) {
+		b := new(B)
+		if err := c.body.Decode(P(b)); err != nil {
+			return 0, nil, fmt.Errorf("decode a checked body: %w", err) // ours, not the client's
+		}
+		return do(ctx, a, c, b)
+	}
+}
+
+// caller is who asks, and what for.
+type caller struct {
+	project string
+	client  string
+	body    wire.Raw
+}
+
+func callerOf(s *Session, req *wire.Request) caller {
+	c := caller{project: s.Project, client: clientOf(req.Headers.ClientID), body: req.Body}
+	if c.project == "" {
+		c.project = req.Headers.ProjectID
+	}
+	return c
+}
+
+// clientOf is a Client-ID in the one spelling we compare: a UUID may come with
+// or without hyphens and in either case (FRM-66).
+func clientOf(id string) string {
+	return strings.ToLower(strings.ReplaceAll(id, "-", ""))
+}
+
+func (c caller) queue(name string) store.Queue {
+	return store.Queue{Project: c.project, Name: name}
+}
+
+// maxReply bounds the message bodies and metadata in one reply, in bytes of
+// MessagePack, so that its text form, up to six times as long, stays within
+// what clients read. At least one message is always returned.
+const maxReply = 16 << 20
+
+// batch is a request's limit, or n when it has none.
+func batch(limit *int64, n int64) store.Batch {
+	return store.Batch{Limit: int(or(limit, n)), Bytes: maxReply}
+}
+
+// or is an optional field, or what stands for it when it is absent.
+func or[T any](field *T, absent T) T {
+	if field == nil {
+		return absent
+	}
+	return *field
+}
+
+// seconds is a number of seconds of the protocol.
+func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }
+
+// whole is a duration in the protocol's whole seconds, rounded down.
+func whole(d time.Duration) int64 { return int64(d / time.Second) }

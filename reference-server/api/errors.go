@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"errors"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// The statuses of replies, in the numbers of HTTP.
+const (
+	statusOK         = 200
+	statusCreated    = 201
+	statusNoContent  = 204
+	statusBadRequest = 400
+	statusForbidden  = 403
+	statusNotFound   = 404
+	statusInternal   = 500
+)
+
+// errUnknownAction is a hole in our own table: the door knows every action.
+var errUnknownAction = errors.New("no handler for an action of the schema")
+
+// failure turns an error into a status and a body. What we do not know is ours,
+// not the client's: it is logged in full and answered without detail (FRM-22,
+// FRM-37).
+func (a *API) failure(ctx context.Context, req *wire.Request, err error) (int, msgp.Marshaler) {
+	var refused *wire.Refusal
+	if errors.As(err, &refused) {
+		return statusBadRequest, fault(refused.Error()) // FRM-36
+	}
+	var known *store.Error
+	if errors.As(err, &known) {
+		if status := statusOf(known.Kind); status != 0 {
+			return status, fault(known.Error())
+		}
+	}
+	a.log.ErrorContext(ctx, "request failed", "action", req.Action, "err", err)
+	return statusInternal, fault("The server failed on this request; it has been logged.")
+}
+
+// statusOf is the status for a failure of the store, or 0 for a kind that no
+// client can do anything about.
+func statusOf(kind store.Kind) int {
+	switch kind {
+	case store.NotFound:
+		return statusNotFound
+	case store.Forbidden:
+		return statusForbidden // MSG-43, MSG-46, MSG-50
+	case store.Mismatch, store.TooLarge, store.Malformed:
+		return statusBadRequest // MSG-46, MSG-14
+	}
+	return 0
+}
+
+// fault is the body of every failure (FRM-35).
+func fault(text string) msgp.Marshaler {
+	b := msgp.AppendMapHeader(make([]byte, 0, len(text)+16), 1)
+	b = msgp.AppendString(b, "error")
+	return wire.Raw(msgp.AppendString(b, text))
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ws
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/coder/websocket"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// connection is one client's connection.
+type connection struct {
+	o       *Options
+	conn    Conn
+	socket  *socket
+	cancel  context.CancelFunc // ends what the API does for this client
+	log     *slog.Logger
+	session api.Session
+
+	outbox   chan frame
+	overflow sync.Once
+
+	mu        sync.Mutex
+	answering bool // a request was read, its reply is not yet written
+	leaving   bool // the server is shutting down
+}
+
+// frame is one message as it goes over the wire.
+type frame struct {
+	kind  websocket.MessageType
+	bytes []byte
+}
+
+// unbounded is what the library reads and writes under: the socket below it
+// keeps the time, at a fraction of what a context costs for each call.
+var unbounded = context.Background()
+
+// serve reads, answers and writes until the connection ends.
+func (c *connection) serve(ctx context.Context) {
+	c.log.InfoContext(ctx, "connection opened")
+	var sending sync.WaitGroup
+	sending.Go(func() { c.send(ctx) })
+	defer func() {
+		c.cancel()
+		_ = c.conn.CloseNow() // most often it is closed already
+		sending.Wait()
+		c.o.API.Leave(context.WithoutCancel(ctx), &c.session)
+		c.log.InfoContext(ctx, "connection ended")
+	}()
+	for c.next(ctx) {
+	}
+}
+
+// next serves one request. It returns false when it was the last one.
+func (c *connection) next(ctx context.Context) bool {
+	kind, bytes, err := c.conn.Read(unbounded)
+	if err != nil {
+		c.readFailed(ctx, err)
+		return false
+	}
+	if kind == websocket.MessageText && !utf8.Valid(bytes) {
+		c.close(websocket.StatusInvalidFramePayloadData, "a text message is not UTF-8")
+		return false
+	}
+	if !c.begin() {
+		return false
+	}
+	reply, ok := c.answer(ctx, format(kind), bytes)
+	if !ok {
+		c.close(websocket.StatusInternalError, "the server cannot answer")
+		return false
+	}
+	if err := c.conn.Write(unbounded, kind, reply); err != nil {
+		c.writeFailed(ctx, err)
+		return false
+	}
+	return c.finish()
+}
+
+// begin tells whether a request that was just read is to be answered.
+func (c *connection) begin() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.answering = !c.leaving
+	return c.answering
+}
+
+// finish ends what begin began, and closes the connection if it is time to go.
+func (c *connection) finish() bool {
+	c.mu.Lock()
+	c.answering = false
+	leaving := c.leaving
+	c.mu.Unlock()
+	if leaving {
+		c.closeAway()
+	}
+	return !leaving
+}
+
+// leave closes the connection as soon as nothing is being answered.
+func (c *connection) leave() {
+	c.mu.Lock()
+	c.leaving = true
+	answering := c.answering
+	c.mu.Unlock()
+	if !answering {
+		c.closeAway()
+	}
+}
+
+func (c *connection) closeAway() {
+	c.close(websocket.StatusGoingAway, "the server is shutting down")
+}
+
+// close says why, and gives the client CloseTimeout to agree.
+func (c *connection) close(code websocket.StatusCode, reason string) {
+	c.log.Info("closing", "code", int(code), "why", reason)
+	c.socket.end(c.o.CloseTimeout)
+	_ = c.conn.Close(code, reason) // a client that is gone need not be told
+}
+
+// drop ends the connection at once.
+func (c *connection) drop() {
+	c.cancel()
+	_ = c.socket.Close() // all that waits for it wakes up
+}
+
+// readFailed ends a connection whose client is gone or broke RFC 6455. The
+// library has said so with 1002 or 1009 where it knows how.
+func (c *connection) readFailed(ctx context.Context, err error) {
+	var network *net.OpError
+	switch code := websocket.CloseStatus(err); {
+	case code >= 0:
+		c.log.InfoContext(ctx, "closed by the client", "code", int(code))
+	case errors.Is(err, websocket.ErrMessageTooBig):
+		c.close(websocket.StatusMessageTooBig, "a message is larger than the server reads")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed), errors.As(err, &network):
+		c.log.InfoContext(ctx, "connection lost", "err", err)
+	default:
+		c.log.InfoContext(ctx, "protocol error", "err", err)
+		c.close(websocket.StatusProtocolError, "a frame breaks RFC 6455")
+	}
+}
+
+// writeFailed ends a connection that takes no frames. Half a frame may be on its
+// way, so there is nothing left to say on it.
+func (c *connection) writeFailed(ctx context.Context, err error) {
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		c.log.WarnContext(ctx, "connection dropped", "why", "the client reads too slowly")
+		return
+	}
+	c.log.InfoContext(ctx, "connection lost", "err", err)
+}
+
+// push queues a frame that the client did not ask for. It never waits: false
+// means that the client reads too slowly and is being closed with status 1008.
+func (c *connection) push(f frame) bool {
+	select {
+	case c.outbox <- f:
+		return true
+	default:
+		c.overflow.Do(func() {
+			go c.close(websocket.StatusPolicyViolation, "notifications are not read fast enough")
+		})
+		return false
+	}
+}
+
+// send writes what push has queued, until ctx ends.
+func (c *connection) send(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case f := <-c.outbox:
+			if err := c.conn.Write(unbounded, f.kind, f.bytes); err != nil {
+				c.writeFailed(ctx, err)
+				c.drop() // wakes the reader
+				return
+			}
+		}
+	}
+}
+
+// format is what a kind of message holds.
+func format(kind websocket.MessageType) wire.Format {
+	if kind == websocket.MessageText {
+		return wire.JSON
+	}
+	return wire.MsgPack
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ws
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/coder/websocket"
+)
+
+func TestHandshake(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, Options{Origins: []string{"app.example.org", "https://*.example.net", "localhost:*"}})
+	upgrade := map[string]string{
+		"Connection": "Upgrade", "Upgrade": "websocket",
+		"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+	}
+	for name, tc := range map[string]struct {
+		method string
+		change map[string]string // empty removes
+		status int
+		header string // "Name: value" that must be there
+	}{
+		"a plain one":                     {status: 101},
+		"a page that is no WebSocket":     {change: map[string]string{"Connection": "", "Upgrade": ""}, status: 426, header: "Upgrade: websocket"},
+		"a POST":                          {method: "POST", status: 405},
+		"an upgrade to something else":    {change: map[string]string{"Upgrade": "h2c"}, status: 426},
+		"version 8":                       {change: map[string]string{"Sec-WebSocket-Version": "8"}, status: 400, header: "Sec-Websocket-Version: 13"},
+		"no version":                      {change: map[string]string{"Sec-WebSocket-Version": ""}, status: 400, header: "Sec-Websocket-Version: 13"},
+		"no key":                          {change: map[string]string{"Sec-WebSocket-Key": ""}, status: 400},
+		"a short key":                     {change: map[string]string{"Sec-WebSocket-Key": "c2hvcnQ="}, status: 400},
+		"a foreign origin":                {change: map[string]string{"Origin": "http://evil.example"}, status: 403},
+		"a null origin":                   {change: map[string]string{"Origin": "null"}, status: 403},
+		"an origin that is no URL":        {change: map[string]string{"Origin": "http://%zz"}, status: 403},
+		"its own origin":                  {change: map[string]string{"Origin": s.http.URL}, status: 101},
+		"an allowed host":                 {change: map[string]string{"Origin": "http://APP.example.org"}, status: 101},
+		"an allowed scheme and host":      {change: map[string]string{"Origin": "https://a.example.net"}, status: 101},
+		"an allowed host, another scheme": {change: map[string]string{"Origin": "http://a.example.net"}, status: 403},
+		"an allowed host on any port":     {change: map[string]string{"Origin": "http://localhost:8080"}, status: 101},
+		"the subprotocol":                 {change: map[string]string{"Sec-WebSocket-Protocol": "mqtt, zaqar.v2"}, status: 101, header: "Sec-Websocket-Protocol: zaqar.v2"},
+		"a foreign subprotocol":           {change: map[string]string{"Sec-WebSocket-Protocol": "mqtt"}, status: 101, header: "Sec-Websocket-Protocol: "},
+		"compression":                     {change: map[string]string{"Sec-WebSocket-Extensions": "permessage-deflate"}, status: 101, header: "Sec-Websocket-Extensions: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			method := tc.method
+			if method == "" {
+				method = http.MethodGet
+			}
+			req, err := http.NewRequestWithContext(soon(t), method, s.http.URL+"/any/path?x=1", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, fields := range []map[string]string{upgrade, tc.change} {
+				for k, v := range fields {
+					req.Header.Set(k, v)
+					if v == "" {
+						req.Header.Del(k)
+					}
+				}
+			}
+			resp, err := http.DefaultTransport.RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			if resp.StatusCode != tc.status {
+				t.Errorf("status = %d, want %d", resp.StatusCode, tc.status)
+			}
+			if k, want, ok := strings.Cut(tc.header, ": "); ok && resp.Header.Get(k) != want {
+				t.Errorf("%s = %q, want %q", k, resp.Header.Get(k), want)
+			}
+			if tc.status >= 400 {
+				if text, _ := io.ReadAll(resp.Body); len(text) < 20 || strings.Contains(string(text), "<") {
+					t.Errorf("body = %q, want a plain sentence", text)
+				}
+			}
+		})
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	t.Parallel()
+	good := Options{API: &script{}, Codec: plain{}}
+	for name, change := range map[string]func(*Options){
+		"no API":          func(o *Options) { o.API = nil },
+		"no codec":        func(o *Options) { o.Codec = nil },
+		"a negative size": func(o *Options) { o.MaxFrame = -1 },
+	} {
+		o := good
+		change(&o)
+		if _, err := New(o); err == nil {
+			t.Errorf("%s: New() succeeded, want an error", name)
+		}
+	}
+	good.Origins = []string{"fine.example", "[broken"}
+	if _, err := New(good); !errors.Is(err, path.ErrBadPattern) || !strings.Contains(err.Error(), "[broken") {
+		t.Errorf("New() = %v, want an error that names the pattern", err)
+	}
+}
+
+func TestNoConnectionIsOpenedDuringShutdown(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, Options{})
+	if err := s.front.Shutdown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	_, resp, err := websocket.Dial(soon(t), s.http.URL, nil)
+	if err == nil || resp == nil || resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("Dial() = %v, %v, want status 503", resp, err)
+	}
+}

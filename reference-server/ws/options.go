@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// Subprotocol is chosen when a client offers it; otherwise none is chosen.
+const Subprotocol = "zaqar.v2"
+
+// DefaultMaxFrame is 2 MiB: a legal post of 262144 bytes grows up to six-fold as
+// escaped JSON, plus its envelope.
+const DefaultMaxFrame = 2 << 20
+
+// Codec turns frames into requests and responses into frames; *wire.Door is one.
+type Codec interface {
+	// Decode is total: a bad frame is a Request with a Refusal.
+	Decode(f wire.Format, frame []byte) *wire.Request
+	Encode(f wire.Format, r *wire.Response) ([]byte, error)
+}
+
+// Conn is what the front needs of a connection; *websocket.Conn is one. Read is
+// called by one goroutine, everything else by any.
+type Conn interface {
+	Read(ctx context.Context) (websocket.MessageType, []byte, error)
+	Write(ctx context.Context, kind websocket.MessageType, frame []byte) error
+	// Close says why the connection ends and waits for the client to agree.
+	Close(code websocket.StatusCode, reason string) error
+	// CloseNow ends the connection without a word.
+	CloseNow() error
+}
+
+// Options tune a Front. API and Codec must be given; the rest has a useful zero.
+type Options struct {
+	// API answers the requests. One that panics is answered for with status 500.
+	API api.Doer
+	// Codec reads requests and writes responses.
+	Codec Codec
+	// WrapConn decorates each connection once it is open. Default: as it is.
+	WrapConn func(Conn) Conn
+	// Origins are the foreign origins a browser may connect from. A request
+	// without an Origin, or whose Origin has the host and port of the request,
+	// is always let in. Each entry is a pattern of [path.Match], compared
+	// without regard to case with the origin's host and port, or, when it
+	// contains "://", with its scheme as well: "app.example.org",
+	// "https://*.example.org", "localhost:*". Default: no foreign origin.
+	Origins []string
+	// MaxFrame is the largest message read from a client, in bytes. A longer one
+	// closes the connection with status 1009. Default DefaultMaxFrame.
+	MaxFrame int64
+	// Outbox is how many unasked-for frames may wait for a client; one more
+	// closes the connection with status 1008. Default 64.
+	Outbox int
+	// WriteTimeout is how long the client has to take a frame off the socket. A
+	// write that fails has had half of it at least. Default 20 s.
+	WriteTimeout time.Duration
+	// CloseTimeout is how long a connection that is being closed waits for the
+	// client to agree, before TCP is ended regardless. Default 2 s.
+	CloseTimeout time.Duration
+	// Log says what befell a connection. Default: nothing is logged.
+	Log *slog.Logger
+}
+
+func (o Options) withDefaults() Options {
+	if o.WrapConn == nil {
+		o.WrapConn = func(c Conn) Conn { return c }
+	}
+	if o.MaxFrame == 0 {
+		o.MaxFrame = DefaultMaxFrame
+	}
+	if o.Outbox == 0 {
+		o.Outbox = 64
+	}
+	if o.WriteTimeout == 0 {
+		o.WriteTimeout = 20 * time.Second
+	}
+	if o.CloseTimeout == 0 {
+		o.CloseTimeout = 2 * time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+func (o Options) check() error {
+	if o.API == nil || o.Codec == nil {
+		return errors.New("ws: Options need an API and a Codec")
+	}
+	if o.MaxFrame < 0 || o.Outbox < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
+		return errors.New("ws: a limit in Options is negative")
+	}
+	for _, p := range o.Origins {
+		if _, err := path.Match(p, ""); err != nil {
+			return fmt.Errorf("ws: origin %q: %w", p, err)
+		}
+	}
+	return nil
+}

@@ -80,22 +80,46 @@ func describe(c byte) string {
 }
 
 // kindOf is the kind of a value that starts with c; kindAny for bin, ext and 0xc1.
-func kindOf(c byte) kind {
-	switch {
-	case c <= codePosFixIntMax, c >= codeNegFixInt, c >= codeUint8 && c <= codeInt64:
-		return kindInt
-	case isString(c):
-		return kindString
-	case c < codeFixArray, c == codeMap16, c == codeMap32:
-		return kindMap
-	case c < codeFixStr, c == codeArray16, c == codeArray32:
-		return kindList
-	case c == codeNil:
-		return kindNull
-	case c == codeFalse, c == codeTrue:
-		return kindBool
-	case c == codeFloat32, c == codeFloat64:
-		return kindFloat
+func kindOf(c byte) kind { return kinds[c] }
+
+// kinds is kindOf as a table: it is asked for each value there is.
+var kinds = func() (t [256]kind) {
+	for i := range t {
+		switch c := byte(i); {
+		case c <= codePosFixIntMax, c >= codeNegFixInt, c >= codeUint8 && c <= codeInt64:
+			t[i] = kindInt
+		case isString(c):
+			t[i] = kindString
+		case c < codeFixArray, c == codeMap16, c == codeMap32:
+			t[i] = kindMap
+		case c < codeFixStr, c == codeArray16, c == codeArray32:
+			t[i] = kindList
+		case c == codeNil:
+			t[i] = kindNull
+		case c == codeFalse, c == codeTrue:
+			t[i] = kindBool
+		case c == codeFloat32, c == codeFloat64:
+			t[i] = kindFloat
+		}
 	}
-	return kindAny
-}
+	return t
+}()
+
+// sizes is how many bytes a value that starts with c has, header and all, where
+// c alone says so; 0 where it does not: containers, and strings with a length of
+// their own.
+var sizes = func() (t [256]uint8) {
+	for i := range t {
+		switch c := byte(i); {
+		case c <= codePosFixIntMax, c >= codeNegFixInt, c == codeNil, c == codeFalse, c == codeTrue:
+			t[i] = 1
+		case c >= codeFixStr && c < codeNil:
+			t[i] = 1 + c - codeFixStr
+		case c == codeFloat32, c == codeFloat64:
+			t[i] = 1 + 4<<(c-codeFloat32)
+		case c >= codeUint8 && c <= codeInt64:
+			t[i] = 1 + 1<<((c-codeUint8)&3)
+		}
+	}
+	return t
+}()

@@ -24,7 +24,12 @@ func (d *Door) Decode(f Format, frame []byte) *Request {
 
 // read validates a frame and returns the known parts of the map it holds.
 func read(f Format, frame []byte, maxDepth int) (parts, *Refusal) {
-	if f == JSON {
+	switch {
+	case len(frame) == 0 && f == JSON:
+		return parts{}, refuse(ruleJSON, "the frame is empty")
+	case len(frame) == 0:
+		return parts{}, refuse(ruleMsgPack, "the frame is empty")
+	case f == JSON:
 		transcoded, r := transcode(frame, maxDepth)
 		if r != nil {
 			return parts{}, r

@@ -9,7 +9,7 @@ import (
 )
 
 // span is where the characters of a key are, as offsets into the frame.
-type span struct{ start, end int }
+type span struct{ start, end uint32 }
 
 // pairwise is the number of keys up to which each is compared with each.
 const pairwise = 8

@@ -63,33 +63,20 @@ func integerAt(b []byte, i int) (n uint64, negative bool) {
 func skip(b []byte, i int) int {
 	for left := 1; left > 0; left-- {
 		c := b[i]
-		switch {
-		case c <= codePosFixIntMax, c >= codeNegFixInt:
-			i++
-		case c < codeFixArray:
-			left += 2 * int(c-codeFixMap)
-			i++
-		case c < codeFixStr:
-			left += int(c - codeFixArray)
-			i++
-		case c < codeNil:
-			i += 1 + int(c-codeFixStr)
-		case c <= codeTrue:
-			i++
-		case c <= codeFloat64:
-			i += 1 + 4<<(c-codeFloat32)
-		case c <= codeInt64:
-			i += 1 + 1<<((c-codeUint8)&3)
-		case c <= codeStr32:
-			_, i = stringAt(b, i)
-		default:
-			var n int
-			n, i = countAt(b, i)
-			if c >= codeMap16 {
-				n *= 2
-			}
-			left += n
+		if size := int(sizes[c]); size > 0 {
+			i += size
+			continue
 		}
+		if isString(c) {
+			_, i = stringAt(b, i)
+			continue
+		}
+		var n int
+		n, i = countAt(b, i)
+		if kindOf(c) == kindMap {
+			n *= 2
+		}
+		left += n
 	}
 	return i
 }

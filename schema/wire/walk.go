@@ -40,6 +40,9 @@ func (p *parts) take(key, value []byte) {
 // walk validates b as one value with nothing after it, and returns the known
 // parts of it, should it be a map.
 func walk(b []byte, maxDepth int) (parts, *Refusal) {
+	if len(b) > math.MaxInt32 { // offsets of keys are kept in 32 bits
+		return parts{}, refuse(ruleMsgPack, "a frame of %d bytes is too long", len(b))
+	}
 	w := walker{b: b, maxDepth: maxDepth, unclaimed: len(b)}
 	end, r := w.value(0, 1)
 	if r == nil && end != len(b) {
@@ -55,25 +58,27 @@ func (w *walker) value(i, depth int) (int, *Refusal) {
 		return i, w.cut("where a value is due")
 	}
 	c := w.b[i]
-	switch {
-	case c <= codePosFixIntMax, c >= codeNegFixInt:
-		return i + 1, nil
-	case c < codeFixArray:
-		return w.pairs(i+1, int(c-codeFixMap), depth)
-	case c < codeFixStr:
-		return w.items(i+1, int(c-codeFixArray), depth)
-	case c < codeNil:
-		return w.text(i+1, int(c-codeFixStr))
-	case c >= codeUint8 && c <= codeInt64:
-		return w.fixed(i+1, 1<<((c-codeUint8)&3))
-	case c == codeNil, c == codeFalse, c == codeTrue:
-		return i + 1, nil
-	case c == codeFloat32, c == codeFloat64:
-		return w.float(i+1, 4<<(c-codeFloat32))
-	case c >= codeStr8:
-		return w.sized(i, c, depth)
+	switch kindOf(c) {
+	case kindInt, kindBool, kindNull:
+		return w.fixed(i, int(sizes[c]))
+	case kindFloat:
+		return w.float(i, int(sizes[c]))
+	case kindAny:
+		return i, w.foreign(i, c)
+	case kindString:
+		if c < codeNil {
+			return w.text(i+1, int(c-codeFixStr))
+		}
+	case kindMap:
+		if c < codeNil {
+			return w.pairs(i+1, int(c-codeFixMap), depth)
+		}
+	case kindList:
+		if c < codeNil {
+			return w.items(i+1, int(c-codeFixArray), depth)
+		}
 	}
-	return i, w.foreign(i, c)
+	return w.sized(i, c, depth)
 }
 
 // sized validates the string, list or map at i whose length stands in bytes of its own.
@@ -97,13 +102,13 @@ func (w *walker) text(i, n int) (int, *Refusal) {
 	if n > len(w.b)-i {
 		return i, w.cut("inside a string")
 	}
-	if !utf8.Valid(w.b[i : i+n]) {
+	if !valid(w.b[i : i+n]) {
 		return i, refuse(ruleUTF8, "is not valid UTF-8")
 	}
 	return i + n, nil
 }
 
-// fixed skips the n bytes of a number at i.
+// fixed skips the n bytes of a value at i.
 func (w *walker) fixed(i, n int) (int, *Refusal) {
 	if n > len(w.b)-i {
 		return i, w.cut("inside a number")
@@ -111,13 +116,13 @@ func (w *walker) fixed(i, n int) (int, *Refusal) {
 	return i + n, nil
 }
 
-// float validates the n bytes of a float at i.
+// float validates the float of n bytes at i.
 func (w *walker) float(i, n int) (int, *Refusal) {
 	end, r := w.fixed(i, n)
 	if r != nil {
 		return i, r
 	}
-	f := readFloat(w.b[i:end])
+	f := readFloat(w.b[i+1 : end])
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return i, refuse(ruleFinite, "must be a finite number")
 	}
@@ -167,7 +172,7 @@ func (w *walker) pairs(i, n, depth int) (int, *Refusal) {
 			return i, r
 		}
 		keys = append(keys, key)
-		next, r := w.value(key.end, depth+1)
+		next, r := w.value(int(key.end), depth+1)
 		if r != nil {
 			return i, r.inKey(w.b[key.start:key.end])
 		}
@@ -203,7 +208,7 @@ func (w *walker) key(i int) (span, *Refusal) {
 	if r != nil && r.Rule == ruleUTF8 {
 		r.Text = "has a key that is not valid UTF-8"
 	}
-	return span{start, end}, r
+	return span{uint32(start), uint32(end)}, r
 }
 
 // cut refuses a frame that ends too early.
@@ -217,6 +222,20 @@ func (w *walker) foreign(i int, c byte) *Refusal {
 		return refuse(ruleMsgPack, "not valid MessagePack at byte %d: 0xc1 starts no value", i)
 	}
 	return refuse(ruleForeign, "is %s, which JSON cannot say", describe(c))
+}
+
+// valid is utf8.Valid, a little faster for the short ASCII strings that most are.
+func valid(s []byte) bool {
+	if len(s) <= 16 {
+		var all byte
+		for _, c := range s {
+			all |= c
+		}
+		if all < utf8.RuneSelf {
+			return true
+		}
+	}
+	return utf8.Valid(s)
 }
 
 // readFloat reads a float of 4 or 8 bytes; a float32 is widened.

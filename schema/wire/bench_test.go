@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/vmihailenco/msgpack/v5"
+)
+
+// plainPost is a post as one would write it without this package.
+type plainPost struct {
+	Action  string `json:"action" msgpack:"action"`
+	Headers struct {
+		ClientID  string `json:"Client-ID" msgpack:"Client-ID"`
+		ProjectID string `json:"X-Project-ID" msgpack:"X-Project-ID"`
+	} `json:"headers" msgpack:"headers"`
+	Body struct {
+		QueueName string `json:"queue_name" msgpack:"queue_name"`
+		Messages  []struct {
+			TTL  int64 `json:"ttl" msgpack:"ttl"`
+			Body any   `json:"body" msgpack:"body"`
+		} `json:"messages" msgpack:"messages"`
+	} `json:"body" msgpack:"body"`
+}
+
+// postOf is the text of a post of n messages, each with a body as services post them.
+func postOf(n int) string {
+	var items []string
+	for i := range n {
+		items = append(items, fmt.Sprintf(
+			`{"ttl":%d,"body":{"event":"BackupStarted","id":"7b1f6a2e-97a0-4b9c-8f43-%012d","size":%d,"ratio":0.25,"done":false,"tags":["nightly","eu-west"]}}`,
+			300+i, i, i*4096))
+	}
+	return `{"action":"message_post","headers":{"Client-ID":"7b1f6a2e-97a0-4b9c-8f43-0e9f0c9d3b51","X-Project-ID":"p1"},` +
+		`"body":{"queue_name":"fizbit","messages":[` + strings.Join(items, ",") + `]}}`
+}
+
+func packedPost(t testing.TB, n int) []byte {
+	t.Helper()
+	b, r := transcode([]byte(postOf(n)), 100)
+	if r != nil {
+		t.Fatal(r)
+	}
+	return b
+}
+
+// BenchmarkPost reads a post of 1 and of 20 messages, through the whole door into
+// its typed body, and with the packages one would take otherwise.
+func BenchmarkPost(b *testing.B) {
+	for _, n := range []int{1, 20} {
+		text, binary := []byte(postOf(n)), packedPost(b, n)
+		run := func(name string, read func() error) {
+			b.Run(fmt.Sprintf("%d/%s", n, name), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := read(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+		run("binary", func() error { return readPost(MsgPack, binary) })
+		run("text", func() error { return readPost(JSON, text) })
+		run("vmihailenco", func() error { return msgpack.Unmarshal(binary, new(plainPost)) })
+		run("encoding_json", func() error { return json.Unmarshal(text, new(plainPost)) })
+	}
+}
+
+func readPost(f Format, frame []byte) error {
+	req := new(Door).Decode(f, frame)
+	if req.Refusal != nil {
+		return req.Refusal
+	}
+	return nil
+}

@@ -70,10 +70,10 @@ type Messages interface {
 	// Malformed when the marker can't be an id.
 	ListMessages(ctx context.Context, q Queue, f Filter, p Page) ([]Message, error)
 	// DeleteMessage removes one message; a message or queue that does not
-	// exist is no error. Claim is empty, or names the claim that holds the
-	// message: Forbidden when another one does, Mismatch when that claim does
-	// not exist or nothing holds the message.
-	DeleteMessage(ctx context.Context, q Queue, id, claim string) error
+	// exist is no error. Claim is nil, or the claim that holds the message:
+	// Forbidden when another one does, Mismatch when that claim does not exist
+	// or nothing holds the message.
+	DeleteMessage(ctx context.Context, q Queue, id string, claim *string) error
 	// DeleteMessages removes all named messages that exist. Forbidden, and
 	// none removed, when one of them is held by a claim not in claims.
 	DeleteMessages(ctx context.Context, q Queue, ids, claims []string) error

@@ -65,17 +65,21 @@ func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p
 }
 
 // DeleteMessage implements store.Messages.
-func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id, given string) error {
+func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id string, given *string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
 	if in == nil || in.byID[id] == nil {
 		return nil
 	}
-	m, by := in.byID[id], in.claims[given]
-	switch {
-	case given != "" && (by == nil || m.claim == nil):
-		return &store.Error{Kind: store.Mismatch, What: "claim", ID: given}
-	case m.claim != by:
+	m := in.byID[id]
+	var by *claim
+	if given != nil {
+		by = in.claims[*given]
+		if by == nil || m.claim == nil {
+			return &store.Error{Kind: store.Mismatch, What: "claim", ID: *given}
+		}
+	}
+	if m.claim != by {
 		return &store.Error{Kind: store.Forbidden, What: "message", ID: id}
 	}
 	in.remove(m)

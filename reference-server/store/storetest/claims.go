@@ -82,7 +82,7 @@ func claims() []promise {
 		{"a claim shows what it still holds, and outlives its last message", func(f *fixture) {
 			f.post(queue, "a", "b")
 			c := f.claim(queue, minute, minute, 2)
-			f.ok(f.s.DeleteMessage(f.Context(), queue, c.Messages[0].ID, c.ID))
+			f.ok(f.s.DeleteMessage(f.Context(), queue, c.Messages[0].ID, &c.ID))
 			equal(f, "held", bodies(f.getClaim(queue, c.ID).Messages), []string{"b"})
 			f.ok(f.s.DeleteMessages(f.Context(), queue, []string{c.Messages[1].ID}, []string{c.ID}))
 			equal(f, "held", f.getClaim(queue, c.ID).Messages, nil)
@@ -108,7 +108,7 @@ func lives() []promise {
 			f.counts(queue, 0, 0)
 			equal(f, "claim", f.claim(queue, minute, minute, 1), store.Claim{})
 			equal(f, "popped", f.pop(queue, 1), nil)
-			f.ok(f.s.DeleteMessage(f.Context(), queue, id[0], "any claim"))
+			f.ok(f.s.DeleteMessage(f.Context(), queue, id[0], &id[0]))
 		}},
 		{"a claimed message lives until its claim's end plus grace", func(f *fixture) { // F299
 			id := f.postAs("x", queue, minute, "a")

@@ -185,8 +185,8 @@ func deletions() []promise {
 	return []promise{
 		{"a free message is deleted, and once more is no error", func(f *fixture) {
 			m := f.post(queue, "a", "b")
-			f.ok(f.s.DeleteMessage(f.Context(), queue, m[0], ""))
-			f.ok(f.s.DeleteMessage(f.Context(), queue, m[0], ""))
+			f.ok(f.s.DeleteMessage(f.Context(), queue, m[0], nil))
+			f.ok(f.s.DeleteMessage(f.Context(), queue, m[0], nil))
 			equal(f, "left", bodies(f.all(queue)), []string{"b"})
 			equal(f, "deleted", f.get(queue, m[0]), nil)
 		}},
@@ -194,8 +194,12 @@ func deletions() []promise {
 			m := f.post(queue, "a", "b", "c")
 			one, two := f.claim(queue, minute, minute, 1), f.claim(queue, hour, minute, 1)
 			unknown := strings.Repeat("0", 8) + "-0000-4000-8000-" + strings.Repeat("0", 12)
-			del := func(i int, claim string) error { return f.s.DeleteMessage(f.Context(), queue, m[i], claim) }
-			f.fails(del(0, ""), store.Forbidden)
+			del := func(i int, claim string) error {
+				return f.s.DeleteMessage(f.Context(), queue, m[i], &claim)
+			}
+			f.fails(f.s.DeleteMessage(f.Context(), queue, m[0], nil), store.Forbidden)
+			f.fails(del(0, ""), store.Mismatch)
+			f.fails(del(2, ""), store.Mismatch)
 			f.fails(del(0, two.ID), store.Forbidden)
 			f.fails(del(0, unknown), store.Mismatch)
 			f.fails(del(0, strings.ToUpper(one.ID)), store.Mismatch)
@@ -208,7 +212,7 @@ func deletions() []promise {
 			f.wait(minute)
 			f.fails(del(0, one.ID), store.Mismatch)
 			f.fails(del(0, two.ID), store.Mismatch)
-			f.ok(del(0, ""))
+			f.ok(f.s.DeleteMessage(f.Context(), queue, m[0], nil))
 			equal(f, "left", bodies(f.all(queue)), []string{"c"})
 		}},
 		{"many messages are deleted all or none", func(f *fixture) {
@@ -256,7 +260,7 @@ func deletions() []promise {
 			}
 			for _, m := range f.all(queue) {
 				if !strings.HasSuffix(string(m.Body), "7") {
-					f.ok(f.s.DeleteMessage(f.Context(), queue, m.ID, ""))
+					f.ok(f.s.DeleteMessage(f.Context(), queue, m.ID, nil))
 				}
 			}
 			equal(f, "left", bodies(f.all(queue)), want)

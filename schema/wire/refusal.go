@@ -47,6 +47,8 @@ func (r *Refusal) inItem(n int) *Refusal {
 
 func (r *Refusal) in(step string) *Refusal {
 	switch {
+	case r.Rule == ruleJSON || r.Rule == ruleMsgPack: // there the byte says where
+		return r
 	case r.Path == "":
 		r.Path = step
 	case r.Path[0] == '[':

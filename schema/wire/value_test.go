@@ -4,7 +4,7 @@ package wire
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -53,10 +53,15 @@ func canonMany(b []byte, i int) (string, int) {
 		all = append(all, key+value)
 	}
 	if isMap {
-		sort.Strings(all)
-		return "{" + strings.Join(all, ",") + "}", i
+		return sorted(all), i
 	}
 	return "[" + strings.Join(all, ",") + "]", i
+}
+
+// sorted writes the members of a map.
+func sorted(all []string) string {
+	slices.Sort(all)
+	return "{" + strings.Join(all, ",") + "}"
 }
 
 // mustTranscode reads a JSON text that has to be good.

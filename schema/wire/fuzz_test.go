@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/tinylib/msgp/msgp"
+)
+
+// FuzzDecode: decoding is total, every request can be echoed in both formats,
+// and the echo of a good request is that request.
+func FuzzDecode(f *testing.F) {
+	g := readGolden(f)
+	for _, q := range g.Requests {
+		f.Add(false, []byte(q.JSON))
+		f.Add(true, []byte(q.MsgPack))
+	}
+	for _, bad := range g.Refusals {
+		if len(bad.Frame) < 1000 {
+			f.Add(bad.Format == "msgpack", []byte(bad.Frame))
+		}
+	}
+	f.Fuzz(func(t *testing.T, binary bool, frame []byte) {
+		format := JSON
+		if binary {
+			format = MsgPack
+		}
+		door := new(Door)
+		req := door.Decode(format, frame)
+		response := &Response{Status: 200, Echo: req.Echo}
+		text, err := door.Encode(JSON, response)
+		if err != nil {
+			t.Fatalf("decoded %q but cannot echo it as JSON: %v", frame, err)
+		}
+		packed, err := door.Encode(MsgPack, response)
+		if err != nil {
+			t.Fatalf("decoded %q but cannot echo it as MessagePack: %v", frame, err)
+		}
+		if a, b := canonText(t, text), canonPacked(t, packed); a != b {
+			t.Fatalf("decoded %q and echo it as\n%s\n%s", frame, a, b)
+		}
+		if req.Refusal != nil {
+			if req.Refusal.Rule == "" || req.Refusal.Text == "" || !utf8.ValidString(req.Refusal.Error()) {
+				t.Fatalf("decoded %q to a refusal without words: %+v", frame, req.Refusal)
+			}
+			return
+		}
+		wantSame(t, req, &parts{action: req.Echo.Action, body: req.Echo.Body, headers: req.Echo.Headers})
+	})
+}
+
+// wantSame sends the echo of a good request, and wants it accepted and echoed alike.
+func wantSame(t *testing.T, req *Request, p *parts) {
+	t.Helper()
+	b := append([]byte("\x83\xa6action"), p.action...)
+	b = appendOr(append(b, "\xa4body"...), p.body, codeFixMap)
+	b = appendOr(append(b, "\xa7headers"...), p.headers, codeFixMap)
+	again := new(Door).Decode(MsgPack, b)
+	if again.Refusal != nil {
+		t.Fatalf("the echo of a good request is refused: %x: %v", b, again.Refusal)
+	}
+	if again.Action != req.Action || !bytes.Equal(again.Body, req.Body) || !bytes.Equal(again.Echo.Headers, b[len(b)-len(again.Echo.Headers):]) {
+		t.Fatalf("%x is read as %+v, want %+v", b, again, req)
+	}
+}
+
+// FuzzTranscodeText: what is accepted is JSON, has the value that encoding/json
+// reads, and survives being written; what is JSON is refused for a reason only.
+func FuzzTranscodeText(f *testing.F) {
+	g := readGolden(f)
+	for _, v := range g.Values {
+		if len(v.JSON) < 1000 {
+			f.Add([]byte(v.JSON))
+		}
+	}
+	for _, bad := range g.Refusals {
+		if bad.Format == "json" && len(bad.Frame) < 1000 {
+			f.Add([]byte(bad.Frame))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		valid := json.Valid(text) && utf8.Valid(text)
+		b, r := transcode(text, 100)
+		if r == nil {
+			_, r = walk(b, 100)
+		}
+		if r != nil {
+			switch r.Rule {
+			case ruleNumber, ruleInteger, ruleSurrogate, ruleDuplicate, ruleDepth:
+			default:
+				if valid {
+					t.Fatalf("%q is JSON but refused: %v", text, r)
+				}
+			}
+			return
+		}
+		if !valid {
+			t.Fatalf("%q is no JSON but accepted", text)
+		}
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.UseNumber()
+		var v any
+		if err := decoder.Decode(&v); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := canon(b), canonGo(t, v); got != want {
+			t.Fatalf("%q reads as %s, want %s", text, got, want)
+		}
+		if got, want := canonText(t, appendJSON(nil, b)), canon(b); got != want {
+			t.Fatalf("%q is written and read back as %s, want %s", text, got, want)
+		}
+	})
+}
+
+// FuzzTranscodeBinary: what is accepted is MessagePack to its last byte and
+// survives JSON; what is no MessagePack is none for msgp either.
+func FuzzTranscodeBinary(f *testing.F) {
+	g := readGolden(f)
+	for _, v := range g.Values {
+		for _, form := range append(v.Also, v.MsgPack) {
+			if len(form) < 1000 {
+				f.Add([]byte(form))
+			}
+		}
+	}
+	for _, bad := range g.Refusals {
+		if bad.Format == "msgpack" && len(bad.Frame) < 1000 {
+			f.Add([]byte(bad.Frame))
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		rest, err := msgp.Skip(b)
+		whole := err == nil && len(rest) == 0
+		_, r := walk(b, 100)
+		if r != nil {
+			if r.Rule == ruleMsgPack && whole {
+				t.Fatalf("%x is MessagePack but refused: %v", b, r)
+			}
+			return
+		}
+		if !whole || skip(b, 0) != len(b) {
+			t.Fatalf("%x is not one value but accepted", b)
+		}
+		if got, want := canonText(t, appendJSON(nil, b)), canon(b); got != want {
+			t.Fatalf("%x is written and read back as %s, want %s", b, got, want)
+		}
+	})
+}
+
+// canonText is canon of a JSON text that has to be good, as a reply is.
+func canonText(t *testing.T, text []byte) string {
+	t.Helper()
+	if !json.Valid(text) || !utf8.Valid(text) {
+		t.Fatalf("written as %q, which is no JSON", text)
+	}
+	b, r := transcode(text, 102)
+	if r != nil {
+		t.Fatalf("written as %q, which is refused: %v", text, r)
+	}
+	return canonPacked(t, b)
+}
+
+func canonPacked(t *testing.T, b []byte) string {
+	t.Helper()
+	if _, r := walk(b, 102); r != nil {
+		t.Fatalf("written as %x, which is refused: %v", b, r)
+	}
+	return canon(b)
+}
+
+// canonGo is canon of what encoding/json reads with UseNumber.
+func canonGo(t *testing.T, v any) string {
+	t.Helper()
+	switch v := v.(type) {
+	case string:
+		return canon(msgp.AppendString(nil, v))
+	case bool:
+		return strconv.FormatBool(v)
+	case json.Number:
+		if strings.ContainsAny(v.String(), ".eE") {
+			n, err := v.Float64()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return canon(msgp.AppendFloat64(nil, n))
+		}
+		if v == "-0" {
+			return "0"
+		}
+		return v.String()
+	case []any:
+		all := make([]string, 0, len(v))
+		for _, item := range v {
+			all = append(all, canonGo(t, item))
+		}
+		return "[" + strings.Join(all, ",") + "]"
+	case map[string]any:
+		all := make([]string, 0, len(v))
+		for key, value := range v {
+			all = append(all, canonGo(t, key)+":"+canonGo(t, value))
+		}
+		return sorted(all)
+	}
+	return "null"
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Answer is one reply, already held to the rules that all replies share. Its
+// Want methods judge it; the first that does not hold ends the case.
+type Answer struct {
+	scene *scene
+	kind  Kind
+	value any     // as the strict reader read it
+	err   error   // why it could not
+	end   *ending // the connection's end, instead of a reply
+	after time.Duration
+}
+
+// WantStatus judges headers.status: one of those that the sentence permits.
+func (a *Answer) WantStatus(permitted ...int) *Answer {
+	a.scene.check("WantStatus", "headers.status", orList(permitted))
+	if status := a.Status(); !oneOf(status, permitted) {
+		actual := strconv.Itoa(status)
+		if why := a.errorText(); why != "" {
+			actual += "  (" + why + ")"
+		}
+		a.scene.fail(Failure{
+			Symptom: BadStatus + Symptom(strconv.Itoa(status)), Path: "headers.status",
+			Expected: "headers.status = " + orList(permitted), Actual: "headers.status = " + actual,
+		})
+	}
+	return a
+}
+
+// WantError judges that the request was refused: one of the statuses (400 if
+// none is listed) and, as every reply of 400 or more, a map body with an error
+// text. The wording is nobody's business.
+func (a *Answer) WantError(permitted ...int) *Answer {
+	if len(permitted) == 0 {
+		permitted = []int{400}
+	}
+	return a.WantStatus(permitted...) // the body was judged with the reply
+}
+
+// Want judges the value at path: equal to a value, or as a matcher of this
+// package or of gomega says. A path that leads nowhere fails, but see WantAbsent.
+func (a *Answer) Want(path string, want any) *Answer {
+	a.scene.want(path, a.at(path), want, BadValue)
+	return a
+}
+
+// WantAbsent judges that path leads nowhere. Null is not absent.
+func (a *Answer) WantAbsent(path string) *Answer {
+	a.scene.check("WantAbsent", path, "absent")
+	if got := a.at(path); got != absent {
+		a.scene.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " absent", Actual: path + " = " + printed(got)})
+	}
+	return a
+}
+
+// Status is headers.status.
+func (a *Answer) Status() int {
+	status, _ := a.at("headers.status").(int64)
+	return int(status)
+}
+
+// Has says whether path leads somewhere. It is for finding a way through what a
+// sentence leaves open; what it demands is judged by Want.
+func (a *Answer) Has(path string) bool { return a.at(path) != absent }
+
+// Get is the value at path; the case fails if there is none.
+func (a *Answer) Get(path string) any {
+	v := a.at(path)
+	if v == absent {
+		a.scene.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " present", Actual: path + " absent"})
+	}
+	return v
+}
+
+// Text is the string at path; the case fails if it is none.
+func (a *Answer) Text(path string) string { return get[string](a, path, "a string") }
+
+// Int is the integer at path; the case fails if it is none.
+func (a *Answer) Int(path string) int64 { return get[int64](a, path, "an integer") }
+
+// List is the list at path; the case fails if it is none.
+func (a *Answer) List(path string) L { return get[L](a, path, "a list") }
+
+// Map is the map at path; the case fails if it is none.
+func (a *Answer) Map(path string) M { return get[M](a, path, "a map") }
+
+// Strings is the list of strings at path, for example "body.message_ids" or
+// "body.messages[*].id"; the case fails if it is none.
+func (a *Answer) Strings(path string) []string { return getAll[string](a, path, "a list of strings") }
+
+// Maps is the list of maps at path; the case fails if it is none.
+func (a *Answer) Maps(path string) []M { return getAll[M](a, path, "a list of maps") }
+
+// Messages is body.messages as a list of maps.
+func (a *Answer) Messages() []M { return a.Maps("body.messages") }
+
+// IDs is the id of each message in body.messages.
+func (a *Answer) IDs() []string { return a.Strings("body.messages[*].id") }
+
+func get[T any](a *Answer, path, kind string) T {
+	v, ok := a.Get(path).(T)
+	if !ok {
+		a.mistyped(path, kind)
+	}
+	return v
+}
+
+func getAll[T any](a *Answer, path, kind string) []T {
+	list := get[L](a, path, kind)
+	out := make([]T, 0, len(list))
+	for _, e := range list {
+		v, ok := e.(T)
+		if !ok {
+			a.mistyped(path, kind)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (a *Answer) mistyped(path, kind string) {
+	a.scene.fail(Failure{
+		Symptom: BadShape, Path: path,
+		Expected: path + " is " + kind, Actual: path + " = " + printed(a.at(path)),
+	})
+}
+
+func (a *Answer) at(path string) any { return lookup(a.value, path) }
+
+// errorText is what the reply says went wrong, for people.
+func (a *Answer) errorText() string {
+	for _, key := range []string{"body.error", "body.exception"} {
+		if s, ok := a.at(key).(string); ok {
+			return printed(s)
+		}
+	}
+	return ""
+}
+
+// lookup follows a path such as body.messages[0].id. [*] stands for every item:
+// the result is the list of what the rest of the path leads to in each.
+func lookup(v any, path string) any {
+	for path != "" {
+		var key string
+		if strings.HasPrefix(path, "[") {
+			key, path, _ = strings.Cut(path[1:], "]")
+			path = strings.TrimPrefix(path, ".")
+			list, ok := v.([]any)
+			if !ok {
+				return absent
+			}
+			if key == "*" {
+				return lookupEach(list, path)
+			}
+			i, err := strconv.Atoi(key)
+			if err != nil || i < 0 || i >= len(list) {
+				return absent
+			}
+			v = list[i]
+			continue
+		}
+		if i := strings.IndexAny(path, ".["); i < 0 {
+			key, path = path, ""
+		} else {
+			key, path = path[:i], strings.TrimPrefix(path[i:], ".")
+		}
+		m, ok := v.(map[string]any)
+		if !ok {
+			return absent
+		}
+		if v, ok = m[key]; !ok {
+			return absent
+		}
+	}
+	return v
+}
+
+func lookupEach(list L, path string) any {
+	out := make(L, 0, len(list))
+	for _, e := range list {
+		v := lookup(e, path)
+		if v == absent {
+			return absent
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func oneOf(got int, permitted []int) bool {
+	for _, p := range permitted {
+		if got == p {
+			return true
+		}
+	}
+	return false
+}
+
+// orList prints permitted outcomes: "200", "200 or 404", "200, 204 or 404".
+func orList(values []int) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = strconv.Itoa(v)
+	}
+	return or(words)
+}
+
+func or(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return fmt.Sprintf("%s or %s", strings.Join(words[:last], ", "), words[last])
+}

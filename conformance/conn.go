@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// Kind is a kind of WebSocket message.
+type Kind int
+
+// The kinds.
+const (
+	Text   Kind = Kind(websocket.MessageText)
+	Binary Kind = Kind(websocket.MessageBinary)
+)
+
+// String is the word of a transcript.
+func (k Kind) String() string {
+	if k == Binary {
+		return "bin"
+	}
+	return "text"
+}
+
+// format is what a message of this kind carries.
+func (k Kind) format() Format {
+	if k == Binary {
+		return MsgPack
+	}
+	return JSON
+}
+
+// maxMessage is the longest message that the judge reads, in bytes: a listing
+// can hold 20 bodies of 262144 bytes, six-fold as escaped JSON.
+const maxMessage = 64 << 20
+
+// event is what a connection receives: a message, or its end.
+type event struct {
+	at   time.Time
+	kind Kind
+	data []byte
+	end  *ending // nil for a message
+}
+
+// ending is how a connection ended.
+type ending struct {
+	code int   // of the close frame, 0 if there was none
+	err  error // what the reader saw
+}
+
+// closed is the one predicate for "the connection is closed": by a close frame,
+// by the end of TCP or by a reset. A frame that breaks RFC 6455 is none of them.
+func (e *ending) closed() bool {
+	return e.code != 0 || errors.Is(e.err, io.EOF) || errors.Is(e.err, io.ErrUnexpectedEOF) ||
+		errors.Is(e.err, syscall.ECONNRESET) || errors.Is(e.err, syscall.EPIPE) || errors.Is(e.err, net.ErrClosed)
+}
+
+// String says how it ended, for people.
+func (e *ending) String() string {
+	switch {
+	case e.code == int(websocket.StatusNoStatusRcvd):
+		return "closed by a close frame without status"
+	case e.code != 0:
+		return fmt.Sprintf("closed with status %d", e.code)
+	case errors.Is(e.err, syscall.ECONNRESET):
+		return "connection reset"
+	case e.closed():
+		return "closed without a close frame"
+	default:
+		return "a frame that breaks RFC 6455: " + e.err.Error()
+	}
+}
+
+// conn is one WebSocket connection. One goroutine reads for as long as it is
+// open, with a context that never expires: coder/websocket closes a connection
+// whose read context does.
+type conn struct {
+	ws     *websocket.Conn
+	number int
+	events chan event // closed after the ending
+
+	mu  sync.Mutex
+	end *ending // seen by the reader
+}
+
+// dial opens a connection. The response is there also when the handshake failed.
+func dial(ctx context.Context, t Target, header http.Header, subprotocols ...string) (*conn, *http.Response, error) {
+	ws, resp, err := websocket.Dial(ctx, t.URL, &websocket.DialOptions{
+		HTTPClient:      t.httpClient(),
+		HTTPHeader:      header,
+		Subprotocols:    subprotocols,
+		CompressionMode: websocket.CompressionDisabled,
+	})
+	if err != nil {
+		return nil, resp, fmt.Errorf("dial: %w", err)
+	}
+	ws.SetReadLimit(maxMessage)
+	c := &conn{ws: ws, events: make(chan event, 1024)}
+	go c.read()
+	return c, resp, nil
+}
+
+func (c *conn) read() {
+	defer close(c.events)
+	for {
+		kind, data, err := c.ws.Read(context.Background())
+		if err == nil {
+			c.events <- event{at: time.Now(), kind: Kind(kind), data: data}
+			continue
+		}
+		end := &ending{err: err}
+		if ce := (websocket.CloseError{}); errors.As(err, &ce) {
+			end.code = int(ce.Code)
+		}
+		c.mu.Lock()
+		c.end = end
+		c.mu.Unlock()
+		c.events <- event{at: time.Now(), end: end}
+		return
+	}
+}
+
+// ended is how the connection ended, nil while it is open.
+func (c *conn) ended() *ending {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.end
+}
+
+// next waits for a message or the end; false if neither came in time.
+func (c *conn) next(ctx context.Context, wait time.Duration) (event, bool) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case e, ok := <-c.events:
+		if !ok { // the end was received before
+			e = event{at: time.Now(), end: c.ended()}
+		}
+		return e, true
+	default:
+	}
+	select {
+	case e, ok := <-c.events:
+		if !ok {
+			e = event{at: time.Now(), end: c.ended()}
+		}
+		return e, true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return event{}, false
+}
+
+// write sends one message, in as many fragments as there are parts.
+func (c *conn) write(ctx context.Context, kind Kind, parts ...[]byte) error {
+	if len(parts) == 1 {
+		return c.ws.Write(ctx, websocket.MessageType(kind), parts[0]) //nolint:wrapcheck // the caller says what it was about
+	}
+	w, err := c.ws.Writer(ctx, websocket.MessageType(kind))
+	if err != nil {
+		return fmt.Errorf("begin message: %w", err)
+	}
+	for _, part := range parts {
+		if _, err := w.Write(part); err != nil {
+			return fmt.Errorf("write fragment: %w", err)
+		}
+	}
+	return w.Close() //nolint:wrapcheck // as above
+}
+
+// drop ends the connection: politely if the target answers within wait.
+func (c *conn) drop(wait time.Duration) {
+	if c.ended() == nil {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_ = c.ws.Close(websocket.StatusNormalClosure, "")
+		}()
+		select {
+		case <-done:
+		case <-time.After(wait):
+		}
+	}
+	_ = c.ws.CloseNow()
+	for range c.events { // let the reader go, whatever still comes
+	}
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package conformance judges any endpoint that speaks the WebSocket protocol of
+// Zaqar: it runs one case for each sentence of the specification, in each
+// format, and says of each whether the sentence holds.
+//
+// Embed it in a test of your server:
+//
+//	func TestConformance(t *testing.T) {
+//		conformance.Test(t, conformance.Target{URL: "ws://127.0.0.1:9000"})
+//	}
+//
+// Or run it by [Run], as the command zaqarwire check does.
+//
+// # The judge shares nothing with the judged
+//
+// The package imports spec and schema, for the sentences, the published JSON
+// Schemas and the limits, and never the codec or the server. It reads replies
+// with a strict JSON and MessagePack reader of its own.
+//
+// # How to write a case
+//
+// A case lives in the file of its chapter (claims.go for spec/claims.md) and is
+// a function that reads top-down: rule, stimulus, verdict.
+//
+//	func claims(s *suite) {
+//		s.check(spec.CLM3, "claiming-from-an-empty-queue", func(ctx context.Context, p *Peer) {
+//			queue := p.NewQueue(ctx)
+//
+//			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+//		})
+//	}
+//
+// The first argument is the requirement it judges. The second is its slug, in
+// kebab-case, unique within the requirement; the case's id is both,
+// CLM-3/claiming-from-an-empty-queue, and is never changed or used again.
+// The case is run once in each format, on a connection of its own.
+//
+// The rules that keep a case replayable, exportable and independent:
+//
+//   - It acts only through its [Peer], and judges only through the Want methods
+//     of [Peer], [Answer] and [Handshake]. No t.Fatal, no gomega.Expect, no if
+//     around a Want.
+//
+//   - It makes its own queues, under names from [Peer.Name] or [Peer.NewQueue].
+//     It shares no variable with another case and depends on no order.
+//
+//   - It never sleeps and never asks the clock. What has to wait is a waiting
+//     case, see below.
+//
+//   - It lists every outcome that the sentence permits: WantStatus(200, 404).
+//
+//   - What [Peer.Do] already judges is not repeated: exactly one reply, of the
+//     same kind of message, readable by the strict reader, in the published
+//     shape of the action, with a value-equal echo. A failure of these cites
+//     its own requirement, not the case's.
+//
+//   - Limits are asked for, not written down: p.Limit("max_message_ttl").
+//
+//   - No error text is compared. [Answer.WantError] checks status and shape.
+//
+//   - A case about a refusal sends an accepted twin, then the twin with one
+//     change, and proves that nothing was stored and that the connection lives:
+//
+//     s.check(spec.MSG4, "ttl-below-the-minimum", func(ctx context.Context, p *Peer) {
+//     queue := p.NewQueue(ctx)
+//     post := func(ttl any) *Answer {
+//     return p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"ttl": ttl, "body": 1}}})
+//     }
+//     least := p.Limit("min_message_ttl")
+//
+//     post(least).WantStatus(201)
+//     post(least - 1).WantError(400)
+//
+//     p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(1))
+//     })
+//
+// # Values and paths
+//
+// Any Go integer, float, string, slice or map may be written; read values are
+// nil, bool, int64, uint64 (only above the largest int64), float64, string,
+// []any (L) and map[string]any (M). Integers and floats are never equal.
+//
+// A path begins at the reply: headers.status, body.messages[0].ttl,
+// request.body.queue_name; body.messages[*].id is the list of them all.
+// Want(path, want) takes a value, one of [OneOf], [Between], [AtLeast], [AtMost],
+// [Length], [Matching], [AnyString], [AnyInteger] and [Unordered], or any gomega
+// matcher.
+//
+// # Waiting cases
+//
+// What needs time to pass is armed before the first case runs, and judged last,
+// so that all waits overlap; with a target whose clock can be moved nobody
+// waits at all:
+//
+//	s.wait(spec.CLM10, "after-the-ttl", func(ctx context.Context, p *Peer) []Step {
+//		queue := p.NewQueue(ctx)
+//		p.Post(ctx, queue, "a")
+//		p.Do(ctx, "claim_create", M{"queue_name": queue, "ttl": 60}).WantStatus(201)
+//
+//		claim := func(status int) func(context.Context) {
+//			return func(ctx context.Context) {
+//				p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(status)
+//			}
+//		}
+//		return []Step{
+//			{At: 50 * time.Second, Until: 59 * time.Second, Do: claim(204)},
+//			{At: 62 * time.Second, Do: claim(201)},
+//		}
+//	})
+//
+// At counts from the end of the arming, Until from its begin: a step that is
+// done later than Until proves nothing, and makes the case untested.
+//
+// # Names and projects
+//
+// All queues of a case are deleted when it ends. A case whose names cannot
+// carry the run's prefix, or that needs a second project, is registered with
+// s.checkWith(id, slug, Rule{NeedsOwnProject: true}, fn): it is not applicable
+// when the user names a project. See [Peer.Odd], [Peer.Leave] and
+// [Peer.NewProject].
+package conformance

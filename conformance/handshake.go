@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Upgrade is an opening handshake that differs from the usual one.
+type Upgrade struct {
+	// Header are headers to add or to replace; one with an empty value is left out.
+	Header map[string]string
+	// Subprotocols are those to offer.
+	Subprotocols []string
+	// Path replaces the path and query of the target's URL, for example "/v2?a=b".
+	Path string
+	// Plain sends an HTTP GET that asks for no upgrade.
+	Plain bool
+}
+
+// Handshake is what a target answered to an opening handshake.
+type Handshake struct {
+	// Peer speaks over the connection; nil if the target refused.
+	Peer *Peer
+
+	scene  *scene
+	status int
+	header http.Header
+}
+
+// Handshake opens one more connection, or tries to. Only an answer that is no
+// HTTP ends the case.
+func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
+	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	defer cancel()
+	req, err := u.request(ctx, p.scene.run.target)
+	if err != nil {
+		p.scene.give(Untested, err.Error())
+	}
+	h := &Handshake{scene: p.scene}
+	if u.usual() {
+		h.open(ctx, p, u, req)
+		return h
+	}
+	resp, err := p.scene.run.target.transport().RoundTrip(req)
+	if err != nil {
+		h.noHTTP(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	h.answered(u, resp)
+	return h
+}
+
+// usual says whether the WebSocket library can send this handshake.
+func (u Upgrade) usual() bool {
+	for name := range u.Header {
+		if strings.HasPrefix(http.CanonicalHeaderKey(name), "Sec-Websocket-") {
+			return false
+		}
+	}
+	return !u.Plain && u.Header["Upgrade"] == "" && u.Header["Connection"] == ""
+}
+
+func (h *Handshake) open(ctx context.Context, p *Peer, u Upgrade, req *http.Request) {
+	t := p.scene.run.target
+	t.URL = req.URL.String()
+	c, resp, err := dial(ctx, t, u.own(), u.Subprotocols...)
+	if resp == nil {
+		h.noHTTP(err)
+	}
+	h.answered(u, resp)
+	if err != nil {
+		return
+	}
+	p.scene.adopt(c)
+	q := *p
+	q.conn, q.awaited = c, new([]*Sent)
+	h.Peer = &q
+}
+
+func (h *Handshake) noHTTP(err error) {
+	h.scene.fail(Failure{
+		Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
+		Expected: "an HTTP response", Actual: short(fmt.Sprint(err)),
+	})
+}
+
+func (h *Handshake) answered(u Upgrade, resp *http.Response) {
+	h.status, h.header = resp.StatusCode, resp.Header
+	h.scene.line(Line{Dir: Remark, Short: fmt.Sprintf("%s: HTTP status %d", u, resp.StatusCode)})
+}
+
+// String says what is unusual about the handshake.
+func (u Upgrade) String() string {
+	words := []string{"opening handshake"}
+	if u.Plain {
+		words[0] = "plain GET"
+	}
+	if u.Path != "" {
+		words = append(words, "path "+u.Path)
+	}
+	for name, value := range u.Header {
+		if value == "" {
+			value = "(left out)"
+		}
+		words = append(words, name+" "+value)
+	}
+	if len(u.Subprotocols) > 0 {
+		words = append(words, "offering "+strings.Join(u.Subprotocols, ", "))
+	}
+	return strings.Join(words, ", ")
+}
+
+func (u Upgrade) own() http.Header {
+	h := http.Header{}
+	for name, value := range u.Header {
+		h.Set(name, value)
+	}
+	return h
+}
+
+// request is the handshake as HTTP, by RFC 6455 §4.1.
+func (u Upgrade) request(ctx context.Context, t Target) (*http.Request, error) {
+	url := t.URL
+	if u.Path != "" {
+		scheme, rest, _ := strings.Cut(url, "://")
+		host, _, _ := strings.Cut(rest, "/")
+		url = scheme + "://" + host + u.Path
+	}
+	if !u.usual() {
+		url = "http" + strings.TrimPrefix(url, "ws")
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, fmt.Errorf("make handshake: %w", err)
+	}
+	if !u.Plain {
+		req.Header = http.Header{
+			"Connection": {"Upgrade"}, "Upgrade": {"websocket"},
+			"Sec-Websocket-Version": {"13"}, "Sec-Websocket-Key": {"dGhlIHNhbXBsZSBub25jZQ=="},
+		}
+	}
+	for name, value := range u.Header {
+		req.Header.Set(name, value)
+		if value == "" {
+			req.Header.Del(name)
+		}
+	}
+	return req, nil
+}
+
+// WantStatus judges the HTTP status; 101 is an accepted handshake.
+func (h *Handshake) WantStatus(permitted ...int) *Handshake {
+	h.scene.check("WantStatus", "HTTP status", orList(permitted))
+	if !oneOf(h.status, permitted) {
+		h.wrongStatus(orList(permitted))
+	}
+	return h
+}
+
+// WantStatusBetween judges that the HTTP status is in a range, both ends included.
+func (h *Handshake) WantStatusBetween(low, high int) *Handshake {
+	permitted := fmt.Sprintf("%d to %d", low, high)
+	h.scene.check("WantStatusBetween", "HTTP status", permitted)
+	if h.status < low || h.status > high {
+		h.wrongStatus(permitted)
+	}
+	return h
+}
+
+func (h *Handshake) wrongStatus(permitted string) {
+	h.scene.fail(Failure{
+		Symptom: BadStatus + Symptom(fmt.Sprint(h.status)), Path: "HTTP status",
+		Expected: "HTTP status = " + permitted, Actual: fmt.Sprintf("HTTP status = %d", h.status),
+	})
+}
+
+// WantHeader judges a header of the HTTP response: its values, joined by commas.
+func (h *Handshake) WantHeader(name string, want any) *Handshake {
+	var got any = absent
+	if values := h.header.Values(name); len(values) > 0 {
+		got = strings.Join(values, ", ")
+	}
+	h.scene.want("HTTP header "+name, got, want, BadValue)
+	return h
+}
+
+// WantNoHeader judges that the HTTP response has no such header.
+func (h *Handshake) WantNoHeader(name string) *Handshake {
+	h.scene.check("WantNoHeader", name, "absent")
+	if values := h.header.Values(name); len(values) > 0 {
+		h.scene.fail(Failure{
+			Symptom: BadShape, Path: "HTTP header " + name,
+			Expected: name + " absent", Actual: name + " = " + strings.Join(values, ", "),
+		})
+	}
+	return h
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+// Leaks counts the queues of a run. Created is those that were there to be
+// deleted, Deleted those of them that are proved gone.
+type Leaks struct {
+	Created       int `json:"created"`
+	Deleted       int `json:"deleted"`
+	Leaked        int `json:"leaked"`
+	LeftOnPurpose int `json:"left_on_purpose"`
+	// Names are those that leaked, as project/queue.
+	Names []string `json:"names,omitempty"`
+}
+
+// janitor removes what cases made, over a connection of its own, and keeps the
+// books. It judges nothing.
+type janitor struct {
+	run *run
+	log io.Writer // the journal, one JSON value a line; nil for none
+
+	mu    sync.Mutex
+	conn  *conn
+	books Leaks
+}
+
+// journal writes a name down before the queue is made, so that what a killed
+// run leaves behind can be found.
+func (j *janitor) journal(q queueName, leave bool) error {
+	if j.log == nil {
+		return nil
+	}
+	line, err := json.Marshal(struct {
+		queueName
+		Leave bool `json:"leave,omitempty"`
+	}{q, leave})
+	if err != nil {
+		return fmt.Errorf("encode name: %w", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if _, err := j.log.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	return nil
+}
+
+// sweep deletes queues and proves them gone.
+func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[string]bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, q := range queues {
+		if leave[q.Name] {
+			j.books.LeftOnPurpose++
+			continue
+		}
+		if j.missing(ctx, q) {
+			continue // never made: the case did not get that far, or was refused
+		}
+		j.books.Created++
+		j.ask(ctx, "queue_delete", q)
+		if j.missing(ctx, q) {
+			j.books.Deleted++
+			continue
+		}
+		j.books.Leaked++
+		j.books.Names = append(j.books.Names, q.Project+"/"+q.Name)
+	}
+}
+
+// missing proves that a queue is not there: queue_get_stats or queue_get says
+// so. A name that the target refuses (400) cannot be there.
+func (j *janitor) missing(ctx context.Context, q queueName) bool {
+	for _, action := range []string{"queue_get_stats", "queue_get"} {
+		if status := j.ask(ctx, action, q); status == 404 || status == 400 {
+			return true
+		}
+	}
+	return false
+}
+
+// ask sends one request and returns the status of its reply, 0 if none came.
+// A connection that fails is replaced once.
+func (j *janitor) ask(ctx context.Context, action string, q queueName) int {
+	request := M{
+		"action":  action,
+		"headers": M{headerClient: "00000000-0000-4000-8000-000000000001", headerProject: q.Project},
+		"body":    M{"queue_name": q.Name},
+	}
+	data, err := write(JSON, request)
+	if err != nil {
+		return 400 // a name that JSON cannot hold was sent to be refused
+	}
+	for range 2 {
+		if status, err := j.exchange(ctx, data); err == nil {
+			return status
+		}
+		j.close()
+	}
+	return 0
+}
+
+func (j *janitor) exchange(ctx context.Context, data []byte) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, j.run.deadline)
+	defer cancel()
+	if j.conn == nil {
+		c, _, err := dial(ctx, j.run.target, nil)
+		if err != nil {
+			return 0, err
+		}
+		j.conn = c
+	}
+	if err := j.conn.write(ctx, Text, data); err != nil {
+		return 0, fmt.Errorf("send: %w", err)
+	}
+	e, ok := j.conn.next(ctx, j.run.deadline)
+	if !ok || e.end != nil {
+		return 0, errCut
+	}
+	v, err := read(e.kind.format(), e.data)
+	if err != nil {
+		return 0, err
+	}
+	status, _ := lookup(v, "headers.status").(int64)
+	return int(status), nil
+}
+
+func (j *janitor) close() {
+	if j.conn != nil {
+		j.conn.drop(100 * time.Millisecond)
+		j.conn = nil
+	}
+}
+
+// done ends the janitor's work and returns its books.
+func (j *janitor) done() Leaks {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.close()
+	return j.books
+}

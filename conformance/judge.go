@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// judge holds one reply to the rules that all replies share. Each that is
+// broken cites its own requirement.
+func (s *scene) judge(r *Sent, a *Answer) {
+	if a.kind != r.kind {
+		s.fail(Failure{
+			Requirement: ruleKind, Symptom: BadShape, Path: "reply",
+			Expected: "a " + r.kind.String() + " message", Actual: "a " + a.kind.String() + " message",
+		})
+	}
+	if a.err != nil {
+		s.fail(Failure{
+			Requirement: ruleReadable, Symptom: BadShape, Path: "reply",
+			Expected: "one well-formed value of " + r.kind.format().String(), Actual: a.err.Error(),
+		})
+	}
+	s.judgeEnvelope(a)
+	if r.echo != nil {
+		s.judgeEcho(r, a.at("request").(M))
+	}
+	s.judgeBody(r, a)
+}
+
+func (s *scene) judgeEnvelope(a *Answer) {
+	status, isInt := a.at("headers.status").(int64)
+	_, echoes := a.at("request").(M)
+	for _, part := range []struct {
+		ok             bool
+		path, expected string
+	}{
+		{echoes, "request", "a map"},
+		{isInt && 100 <= status && status <= 599, "headers.status", "an integer from 100 to 599"},
+		{a.at("body") != absent, "body", "any value"},
+	} {
+		if !part.ok {
+			s.fail(Failure{
+				Requirement: ruleEnvelope, Symptom: BadShape, Path: part.path,
+				Expected: part.path + " = " + part.expected, Actual: assign(part.path, printed(a.at(part.path))),
+			})
+		}
+	}
+}
+
+func (s *scene) judgeEcho(r *Sent, got M) {
+	if sameEcho(got, r.echo) {
+		return
+	}
+	path, want, actual := difference(r.echo, withoutSecrets(got), "request")
+	rule := ruleEcho
+	switch {
+	case path == "request.api":
+		rule = ruleAPI
+	case r.bare[path]:
+		rule = ruleEmptyEcho
+	}
+	s.fail(Failure{
+		Requirement: rule, Symptom: BadValue, Path: path,
+		Expected: assign(path, printed(want)), Actual: assign(path, printed(actual)),
+	})
+}
+
+// judgeBody holds the body to the error rule and to the published schema.
+func (s *scene) judgeBody(r *Sent, a *Answer) {
+	_, isError := a.at("body.error").(string)
+	_, isException := a.at("body.exception").(string)
+	if a.Status() >= 400 {
+		if !isError && !isException {
+			s.fail(Failure{
+				Requirement: ruleErrorBody, Symptom: BadShape, Path: "body",
+				Expected: "body = a map with a string in error or in exception",
+				Actual:   assign("body", printed(a.at("body"))),
+			})
+		}
+		return
+	}
+	if bad := s.run.shapes.check(r.action, a.Status(), a.value); bad != nil {
+		s.fail(*bad)
+	}
+}
+
+// sameEcho compares an echo, less the credentials that a server should leave
+// out: whether it does is the business of FRM-33.
+func sameEcho(got, want M) bool {
+	return equal(withoutSecrets(got), want)
+}
+
+func withoutSecrets(echo M) M {
+	headers, ok := echo["headers"].(M)
+	if !ok {
+		return echo
+	}
+	headers = maps.Clone(headers)
+	for name := range secretHeaders() {
+		delete(headers, name)
+	}
+	echo = maps.Clone(echo)
+	echo["headers"] = headers
+	return echo
+}
+
+// difference is the first place where got is not what is wanted. Keys of the
+// echo that the protocol does not know are a difference, too.
+func difference(want, got any, path string) (string, any, any) {
+	switch w := want.(type) {
+	case map[string]any:
+		g, ok := got.(map[string]any)
+		if !ok {
+			return path, want, got
+		}
+		keys := maps.Clone(w)
+		maps.Copy(keys, g)
+		for _, k := range sortedKeys(keys) {
+			inW, inG := at(w, k), at(g, k)
+			if inW == absent && inG == absent || inW != absent && inG != absent && equal(inW, inG) {
+				continue
+			}
+			return difference(inW, inG, path+"."+k)
+		}
+	case []any:
+		g, ok := got.([]any)
+		if !ok || len(g) != len(w) {
+			return path, want, got
+		}
+		for i := range w {
+			if !equal(w[i], g[i]) {
+				return difference(w[i], g[i], fmt.Sprintf("%s[%d]", path, i))
+			}
+		}
+	}
+	return path, want, got
+}
+
+func at(m M, key string) any {
+	if v, ok := m[key]; ok {
+		return v
+	}
+	return absent
+}
+
+// verdictOf is what breaking a requirement means for a case.
+func verdictOf(id spec.ID) Verdict {
+	if r, ok := spec.Get(id); ok && r.Level != spec.Must {
+		return Warn
+	}
+	return Fail
+}

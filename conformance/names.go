@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// queueName is a queue that a case may have made.
+type queueName struct {
+	Project string `json:"project"`
+	Name    string `json:"queue"`
+}
+
+// Name makes a queue name that nobody uses, in the project of the peer. The
+// queue is deleted when the case ends, whatever made it.
+func (p *Peer) Name() string {
+	name := p.scene.fresh()
+	p.scene.name(queueName{p.project, name})
+	return name
+}
+
+// Odd says that the case uses a name that cannot carry the run's prefix, such
+// as one of 64 characters. The queue is deleted when the case ends. The case
+// needs Rule{NeedsOwnProject: true}.
+func (p *Peer) Odd(name string) string {
+	if !p.scene.rule.NeedsOwnProject {
+		panic("a case with an odd name is registered with Rule{NeedsOwnProject: true}")
+	}
+	p.scene.name(queueName{p.project, name})
+	return name
+}
+
+// Leave is Odd for a name that a target may take for one of its own keys, such
+// as queues_set: deleting it could destroy more than the queue, so it is left
+// there, and counted as left on purpose.
+func (p *Peer) Leave(name string) string {
+	p.scene.mu.Lock()
+	if p.scene.leave == nil {
+		p.scene.leave = map[string]bool{}
+	}
+	p.scene.leave[name] = true
+	p.scene.mu.Unlock()
+	return p.Odd(name)
+}
+
+// NewQueue creates a queue without metadata and returns its name.
+func (p *Peer) NewQueue(ctx context.Context) string { return p.NewQueueWith(ctx, nil) }
+
+// NewQueueWith creates a queue with metadata and returns its name.
+func (p *Peer) NewQueueWith(ctx context.Context, metadata M) string {
+	name := p.Name()
+	body := M{"queue_name": name}
+	if metadata != nil {
+		body["metadata"] = metadata
+	}
+	p.scene.preparing(func() { p.Do(ctx, "queue_create", body).WantStatus(201) })
+	return name
+}
+
+// Post posts the bodies, each as a message with the target's default ttl, and
+// returns the ids in their order.
+func (p *Peer) Post(ctx context.Context, queue string, bodies ...any) []string {
+	messages := make([]M, len(bodies))
+	for i, b := range bodies {
+		messages[i] = M{"body": b}
+	}
+	return p.PostMessages(ctx, queue, messages...)
+}
+
+// PostMessages posts messages as they are given ({ttl, body}), in as few
+// requests as the limits allow, and returns the ids in their order.
+func (p *Peer) PostMessages(ctx context.Context, queue string, messages ...M) []string {
+	ids := make([]string, 0, len(messages))
+	p.scene.preparing(func() {
+		for some := range slices.Chunk(messages, 20) {
+			a := p.Do(ctx, "message_post", M{"queue_name": queue, "messages": some})
+			a.WantStatus(201).Want("body.message_ids", Length(len(some)))
+			ids = append(ids, a.Strings("body.message_ids")...)
+		}
+	})
+	return ids
+}
+
+// Claim claims messages: args are those of claim_create besides queue_name, and
+// may be nil. It returns the claim's id and its messages; the queue must hold
+// a message to claim.
+func (p *Peer) Claim(ctx context.Context, queue string, args M) (id string, messages []M) {
+	body := M{"queue_name": queue}
+	for k, v := range args {
+		body[k] = v
+	}
+	p.scene.preparing(func() {
+		a := p.Do(ctx, "claim_create", body).WantStatus(201)
+		id, messages = a.Text("body.claim_id"), a.Messages()
+	})
+	return id, messages
+}
+
+// name journals and remembers a queue before it can exist.
+func (s *scene) name(q queueName) {
+	s.mu.Lock()
+	known := slices.Contains(s.queues, q)
+	if !known {
+		s.queues = append(s.queues, q)
+	}
+	leave := s.leave[q.Name]
+	s.mu.Unlock()
+	if known {
+		return
+	}
+	if err := s.run.janitor.journal(q, leave); err != nil {
+		s.give(Untested, fmt.Sprintf("the journal cannot be written: %v", err))
+	}
+}
+
+// noteQueue remembers the queue that a request may make, under a name that the
+// case did not take from Name.
+func (s *scene) noteQueue(request M) {
+	makes := request["action"] == "queue_create" || request["action"] == "message_post"
+	name, named := lookup(request, "body.queue_name").(string)
+	headers, _ := request["headers"].(M)
+	project, scoped := headers[headerProject].(string)
+	if makes && named && scoped {
+		s.name(queueName{project, name})
+	}
+}

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// Peer is one connection with a memory, and all that a case acts through: it
+// keeps the transcript, knows what it made, and holds each reply to the rules
+// that all replies share. A call that finds one broken ends the case.
+//
+// Its methods may be called from one goroutine at a time; see Together.
+type Peer struct {
+	scene           *scene
+	conn            *conn
+	client, project string
+	awaited         *[]*Sent // requests of this connection not yet answered, oldest first
+}
+
+// Sent is a request on its way; Peer.Receive takes its reply.
+type Sent struct {
+	action string
+	kind   Kind
+	// echo is what the reply's `request` has to be; nil if that is not judged.
+	echo M
+	// bare are the paths of the echo whose key the request did not have.
+	bare map[string]bool
+	at   time.Time
+}
+
+// Option changes a request before Do, Send or Request sends it.
+type Option func(request M)
+
+// Header sets a header of the request to any value, a bad one included.
+func Header(name string, value any) Option {
+	return func(request M) {
+		if headers, ok := request["headers"].(M); ok {
+			headers[name] = value
+		}
+	}
+}
+
+// NoHeader leaves a header out of the request.
+func NoHeader(name string) Option {
+	return func(request M) {
+		if headers, ok := request["headers"].(M); ok {
+			delete(headers, name)
+		}
+	}
+}
+
+// Key sets a top-level key of the request to any value, for example "headers".
+func Key(name string, value any) Option { return func(request M) { request[name] = value } }
+
+// NoKey leaves a top-level key out of the request.
+func NoKey(name string) Option { return func(request M) { delete(request, name) } }
+
+// Format is the encoding that the case runs in.
+func (p *Peer) Format() Format { return p.scene.format }
+
+// Limit is a limit of the target by its name in the schema, for example
+// "max_message_ttl": the target's own if it declares one, else the default.
+func (p *Peer) Limit(name string) int64 { return p.scene.limit(name) }
+
+// Client is the Client-ID that the peer sends.
+func (p *Peer) Client() string { return p.client }
+
+// Project is the X-Project-ID that the peer sends.
+func (p *Peer) Project() string { return p.project }
+
+// As is the same connection under another Client-ID; see NewClient.
+func (p *Peer) As(client string) *Peer {
+	q := *p
+	q.client = client
+	return &q
+}
+
+// In is the same connection under another X-Project-ID; see NewProject.
+func (p *Peer) In(project string) *Peer {
+	q := *p
+	q.project = project
+	return &q
+}
+
+// NewClient makes a Client-ID from the seed: a UUID in lower case, with hyphens.
+func (p *Peer) NewClient() string { return p.scene.uuid() }
+
+// NewProject makes the id of a project that nobody uses. The case needs
+// Rule{NeedsOwnProject: true}.
+func (p *Peer) NewProject() string {
+	if !p.scene.rule.NeedsOwnProject {
+		panic("a case that makes projects is registered with Rule{NeedsOwnProject: true}")
+	}
+	return p.scene.fresh()
+}
+
+// Another opens a second connection, under the same Client-ID and project.
+func (p *Peer) Another(ctx context.Context) *Peer {
+	q := *p
+	q.conn, q.awaited = p.scene.dial(ctx), new([]*Sent)
+	return &q
+}
+
+// Request is the request that Do would send, to be encoded or changed by hand.
+// A nil body is sent as an empty map; leave it out by NoKey("body").
+func (p *Peer) Request(action string, body M, opts ...Option) M {
+	if body == nil {
+		body = M{}
+	}
+	request := M{
+		"action":  action,
+		"headers": M{headerClient: p.client, headerProject: p.project},
+		"body":    body,
+	}
+	for _, o := range opts {
+		o(request)
+	}
+	return request
+}
+
+// Encode encodes any value in the case's format, to be spoilt and sent by
+// SendFrame. It ends the case as untested if the format has no such value.
+func (p *Peer) Encode(v any) []byte {
+	data, err := write(p.Format(), v)
+	if err != nil {
+		p.scene.give(Untested, fmt.Sprintf("cannot encode the request: %v", err))
+	}
+	return data
+}
+
+// Do sends one request in the case's format and judges its one reply: it comes
+// in time, is a message of the same kind, well-formed, in the shape that the
+// schema publishes for the action, and its echo is value-equal.
+func (p *Peer) Do(ctx context.Context, action string, body M, opts ...Option) *Answer {
+	return p.Receive(ctx, p.Send(ctx, action, body, opts...))
+}
+
+// Ask is Do for a request that is any value: no header is added.
+func (p *Peer) Ask(ctx context.Context, request any) *Answer {
+	return p.Receive(ctx, p.SendValue(ctx, request))
+}
+
+// Send sends a request and does not wait for its reply.
+func (p *Peer) Send(ctx context.Context, action string, body M, opts ...Option) *Sent {
+	return p.SendValue(ctx, p.Request(action, body, opts...))
+}
+
+// SendValue sends any value as a request. Its echo is judged if it is a map.
+func (p *Peer) SendValue(ctx context.Context, request any) *Sent {
+	s := &Sent{kind: p.Format().kind(), echo: echoOf(request)}
+	data := p.Encode(request)
+	if m, ok := request.(M); ok {
+		s.action, _ = m["action"].(string)
+		p.scene.noteQueue(m)
+		s.bare = map[string]bool{"request.body": m["body"] == nil, "request.headers": m["headers"] == nil}
+	}
+	return p.send(ctx, s, data)
+}
+
+// SendFrame sends bytes as they are, in a message of the given kind. Nothing is
+// known of its echo. What they may make is named by Name, so that it is deleted.
+func (p *Peer) SendFrame(ctx context.Context, kind Kind, data []byte) *Sent {
+	return p.send(ctx, &Sent{kind: kind}, data)
+}
+
+// SendFragments sends a request in the case's format as one message of several
+// fragments, cut at equal lengths.
+func (p *Peer) SendFragments(ctx context.Context, fragments int, action string, body M, opts ...Option) *Sent {
+	request := p.Request(action, body, opts...)
+	data := p.Encode(request)
+	p.scene.noteQueue(request)
+	var parts [][]byte
+	for i := range fragments {
+		parts = append(parts, data[i*len(data)/fragments:(i+1)*len(data)/fragments])
+	}
+	return p.send(ctx, &Sent{kind: p.Format().kind(), action: action, echo: echoOf(request)}, parts...)
+}
+
+// DoFrame sends bytes as they are and judges the one reply to them by all that
+// can be known: kind, well-formedness, shape.
+func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
+	return p.Receive(ctx, p.SendFrame(ctx, kind, data))
+}
+
+func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
+	p.wantNothing()
+	s.at = time.Now()
+	p.scene.sent(p.conn, s, parts...)
+	*p.awaited = append(*p.awaited, s)
+
+	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	defer cancel()
+	if err := p.conn.write(ctx, s.kind, parts...); err != nil {
+		// The reply that came before the end says more than the failed write.
+		p.scene.note(p.conn, "not all could be sent: "+err.Error())
+	}
+	return s
+}
+
+// wantNothing judges that no message came that nobody asked for.
+func (p *Peer) wantNothing() {
+	if len(*p.awaited) > 0 {
+		return
+	}
+	select {
+	case e, ok := <-p.conn.events:
+		if ok {
+			p.unasked(e)
+		}
+	default:
+	}
+}
+
+func (p *Peer) unasked(e event) {
+	p.scene.received(p.conn, nil, e)
+	if e.end != nil {
+		return // the next request finds it closed
+	}
+	p.scene.fail(Failure{
+		Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
+		Expected: "exactly one", Actual: "another one, unasked",
+	})
+}
+
+// Receive takes the next message as the reply to s and judges it as Do does.
+func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
+	a := p.receive(ctx, s)
+	if a.end != nil {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: Closed, Path: "reply",
+			Expected: "one reply, the connection stays open", Actual: a.end.String(),
+		})
+	}
+	return a
+}
+
+// ReceiveOrClosed is Receive where a sentence also permits that the connection
+// is closed: with one of the statuses, if it gives one and any are listed. It
+// returns nil if it was.
+func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *Answer {
+	a := p.receive(ctx, s)
+	if a.end == nil {
+		return a
+	}
+	p.judgeEnding(a.end, "one reply, or ", statuses)
+	return nil
+}
+
+func (p *Peer) receive(ctx context.Context, s *Sent) *Answer {
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	if !ok {
+		p.noReply(ctx)
+	}
+	a := p.scene.received(p.conn, s, e)
+	if a.end != nil {
+		return a
+	}
+	p.answered(s, a)
+	p.scene.judge(s, a)
+	return a
+}
+
+// answered strikes s off the list, and judges the order of pipelined replies.
+func (p *Peer) answered(s *Sent, a *Answer) {
+	rest := (*p.awaited)[:0]
+	for _, other := range *p.awaited {
+		if other != s {
+			rest = append(rest, other)
+		}
+	}
+	*p.awaited = rest
+	echo, ok := lookup(a.value, "request").(M)
+	if !ok || s.echo == nil || sameEcho(echo, s.echo) {
+		return
+	}
+	for _, other := range rest {
+		if other.echo != nil && sameEcho(echo, other.echo) {
+			p.scene.fail(Failure{
+				Requirement: ruleOrder, Symptom: BadOrder, Path: "request",
+				Expected: "the replies in the order of the requests", Actual: "the reply to a later request first",
+			})
+		}
+	}
+}
+
+// WantSilence judges that nothing came besides what was received: the next
+// message is the reply to a request that it sends.
+func (p *Peer) WantSilence(ctx context.Context) { p.WantAlive(ctx) }
+
+// WantAlive judges that the connection still answers, whatever the status.
+func (p *Peer) WantAlive(ctx context.Context) {
+	p.scene.check("WantAlive", "reply", "the next reply is that to the next request")
+	p.probe(ctx)
+}
+
+// probe sends a request and judges only that the next message is its reply.
+func (p *Peer) probe(ctx context.Context) {
+	name := p.scene.fresh()
+	s := p.Send(ctx, "queue_get", M{"queue_name": name})
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	if !ok {
+		p.noReply(ctx)
+	}
+	a := p.scene.received(p.conn, s, e)
+	if a.end != nil {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: Closed, Path: "connection",
+			Expected: "open, and one reply to the next request", Actual: a.end.String(),
+		})
+	}
+	*p.awaited = nil
+	if got := a.at("request.body.queue_name"); !equal(got, name) {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
+			Expected: "exactly one", Actual: "another message before the reply to the next request",
+		})
+	}
+}
+
+// noReply ends the case because nothing came in time.
+func (p *Peer) noReply(ctx context.Context) {
+	if ctx.Err() != nil {
+		p.scene.give(Untested, "the time of the case was over")
+	}
+	p.scene.run.suspect()
+	p.scene.fail(Failure{
+		Requirement: ruleOneReply, Symptom: NoReply, Path: "reply",
+		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
+	})
+}
+
+// WantClosed judges that the target ends the connection in time: by a close
+// frame with one of the statuses if any are listed, by the end of TCP or by a
+// reset. Replies that come before are passed over.
+func (p *Peer) WantClosed(ctx context.Context, statuses ...int) {
+	for end := time.Now().Add(p.scene.deadline()); ; {
+		e, ok := p.conn.next(ctx, time.Until(end))
+		if !ok {
+			p.scene.fail(Failure{
+				Symptom: NoReply, Path: "connection",
+				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.deadline()),
+			})
+		}
+		p.scene.received(p.conn, nil, e)
+		if e.end != nil {
+			p.judgeEnding(e.end, "", statuses)
+			return
+		}
+	}
+}
+
+func (p *Peer) judgeEnding(end *ending, also string, statuses []int) {
+	p.scene.check("WantClosed", "connection", also+closedWith(statuses))
+	bad := !end.closed() || end.code != 0 && len(statuses) > 0 && !oneOf(end.code, statuses)
+	if bad {
+		p.scene.fail(Failure{
+			Symptom: Closed, Path: "connection", Expected: also + closedWith(statuses), Actual: end.String(),
+		})
+	}
+}
+
+func closedWith(statuses []int) string {
+	if len(statuses) == 0 {
+		return "closed"
+	}
+	return "closed with status " + orList(statuses) + ", or without a close frame"
+}
+
+// Ping judges that a ping is answered with a pong of the same payload in time.
+func (p *Peer) Ping(ctx context.Context) {
+	p.scene.note(p.conn, "ping")
+	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	defer cancel()
+	if err := p.conn.ws.Ping(ctx); err != nil {
+		p.scene.fail(Failure{
+			Symptom: NoReply, Path: "pong", Expected: "a pong with the payload of the ping",
+			Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
+		})
+	}
+	p.scene.note(p.conn, "pong")
+}
+
+// Close sends a close frame; judge what comes back with WantClosed or
+// WantCloseFrame.
+func (p *Peer) Close(_ context.Context, status int, reason string) {
+	p.scene.note(p.conn, fmt.Sprintf("close frame, status %d", status))
+	p.scene.background(func() { _ = p.conn.ws.Close(websocket.StatusCode(status), reason) })
+}
+
+// WantCloseFrame judges that the target ends the connection with a close frame,
+// of one of the statuses if any are listed.
+func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
+	expected := "a close frame"
+	if len(statuses) > 0 {
+		expected += " of status " + orList(statuses)
+	}
+	p.scene.check("WantCloseFrame", "connection", expected)
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	for ok && e.end == nil {
+		p.scene.received(p.conn, nil, e)
+		e, ok = p.conn.next(ctx, p.scene.deadline())
+	}
+	actual := fmt.Sprintf("open after %v", p.scene.deadline())
+	if ok {
+		p.scene.received(p.conn, nil, e)
+		actual = e.end.String()
+	}
+	if !ok || e.end.code == 0 || len(statuses) > 0 && !oneOf(e.end.code, statuses) {
+		p.scene.fail(Failure{Symptom: Closed, Path: "connection", Expected: expected, Actual: actual})
+	}
+}
+
+// Together runs do n times at once, each with a connection and a Client-ID of
+// its own, and waits for all. If several end the case, the first decides.
+func (p *Peer) Together(ctx context.Context, n int, do func(ctx context.Context, i int, p *Peer)) {
+	peers := make([]*Peer, n)
+	for i := range peers {
+		peers[i] = p.Another(ctx).As(p.NewClient())
+	}
+	p.scene.together(n, func(i int) { do(ctx, i, peers[i]) })
+}
+
+// Want judges a value that a case worked out from several replies, as
+// Answer.Want does; what names it, for example "messages in both claims".
+func (p *Peer) Want(what string, got, want any) {
+	n, err := normal(got)
+	if err != nil {
+		panic(err) // a case's own mistake; the run reports it as untested
+	}
+	p.scene.want(what, n, want, BadValue)
+}
+
+// Skip ends the case as not applicable: what it needs is declared absent.
+func (p *Peer) Skip(reason string) { p.scene.give(NA, reason) }
+
+// echoOf is what FRM-30 to FRM-32 ask for as `request`; nil for no map.
+func echoOf(request any) M {
+	m, ok := request.(M)
+	if !ok {
+		return nil
+	}
+	echo := M{"action": m["action"], "body": M{}, "headers": M{}, "api": "v2"}
+	if body, ok := m["body"]; ok {
+		echo["body"] = body
+	}
+	if headers, ok := m["headers"]; ok && headers != nil {
+		echo["headers"] = headers
+		if h, ok := headers.(M); ok {
+			h = maps.Clone(h)
+			for name := range secretHeaders() {
+				delete(h, name)
+			}
+			echo["headers"] = h
+		}
+	}
+	n, err := normalMap(echo)
+	if err != nil {
+		return nil
+	}
+	return n.(M)
+}
+
+// ruleFor fills in the case's own requirement where a failure cites none.
+func (f Failure) ruleFor(own spec.ID) Failure {
+	if f.Requirement == "" {
+		f.Requirement = own
+	}
+	f.Expected, f.Actual = strings.TrimSpace(f.Expected), strings.TrimSpace(f.Actual)
+	return f
+}

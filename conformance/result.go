@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"slices"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// Outcome is the verdict of a run.
+type Outcome string
+
+// The outcomes. NoFailure is what a run says that was asked for a part only.
+const (
+	Conformant    Outcome = "CONFORMANT"
+	NotConformant Outcome = "NOT CONFORMANT"
+	NoFailure     Outcome = "NO FAILURE"
+	Incomplete    Outcome = "INCOMPLETE"
+)
+
+// Result is all that a run found.
+type Result struct {
+	URL     string        `json:"url"`
+	Seed    string        `json:"seed"`
+	Prefix  string        `json:"prefix"`
+	Began   time.Time     `json:"began"`
+	Took    time.Duration `json:"took_ns"`
+	RTT     time.Duration `json:"rtt_ns"`
+	Partial bool          `json:"partial"` // a selection left cases out
+	// Stopped says why the run ended before its time; empty if it did not.
+	Stopped string       `json:"stopped,omitempty"`
+	Cases   []CaseResult `json:"cases"`
+	Leaks   Leaks        `json:"leaks"`
+
+	run *run
+}
+
+func (r *run) newResult(partial bool) *Result {
+	return &Result{
+		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
+		Partial: partial, Cases: []CaseResult{}, run: r,
+	}
+}
+
+func (r *Result) add(c CaseResult) { r.Cases = append(r.Cases, c) }
+
+// complete enters the cases that were planned and never came to their turn.
+func (r *Result) complete(chosen []one, interrupted bool) {
+	for _, o := range chosen {
+		judged := slices.ContainsFunc(r.Cases, func(c CaseResult) bool {
+			return c.Case == o.ID && c.Format == o.format.String()
+		})
+		if !judged {
+			interrupted = true
+			r.add(r.run.scene(o).result(o, &ended{verdict: Untested, reason: "interrupted"}))
+		}
+	}
+	r.Stopped = r.run.gone
+	if interrupted && r.Stopped == "" {
+		r.Stopped = "interrupted"
+	}
+}
+
+// Count is the number of cases with a verdict.
+func (r Result) Count(v Verdict) int {
+	n := 0
+	for _, c := range r.Cases {
+		if c.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Broken lists the requirements that cases with the verdict Fail or Warn found
+// broken, in the order in which they were.
+func (r Result) Broken(v Verdict) []spec.ID {
+	var ids []spec.ID
+	for _, c := range r.Cases {
+		if id := c.Broken(); c.Verdict == v && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Covered counts the MUSTs of a server that a case of this run judged, and all
+// there are.
+func (r Result) Covered() (judged, all int) {
+	seen := map[spec.ID]bool{}
+	for _, c := range r.Cases {
+		seen[c.Requirement] = seen[c.Requirement] || c.Verdict == Pass || c.Verdict == Fail
+	}
+	for _, q := range spec.All() {
+		if q.Level == spec.Must && q.Party == spec.Server {
+			all++
+			if seen[q.ID] {
+				judged++
+			}
+		}
+	}
+	return judged, all
+}
+
+// Outcome is the verdict of the run. A broken MUST decides, whatever else is
+// missing; what could not be tested comes next.
+func (r Result) Outcome() Outcome {
+	switch {
+	case r.Count(Fail) > 0:
+		return NotConformant
+	case r.Stopped != "" || r.Count(Untested) > 0:
+		return Incomplete
+	case r.Partial:
+		return NoFailure
+	default:
+		return Conformant
+	}
+}
+
+// The exit codes of a command that judges.
+const (
+	ExitConformant    = 0
+	ExitNotConformant = 1
+	ExitUsage         = 2
+	ExitUnreachable   = 3
+	ExitIncomplete    = 4
+)
+
+// ExitCode is what a command exits with after this run.
+func (r Result) ExitCode() int {
+	switch r.Outcome() {
+	case NotConformant:
+		return ExitNotConformant
+	case Incomplete:
+		return ExitIncomplete
+	default:
+		return ExitConformant
+	}
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// scene is what the peers of one case share: its transcript, its names, and
+// what the run knows of the target.
+type scene struct {
+	run    *run
+	id     string // of the case
+	format Format
+	rule   Rule
+	began  time.Time
+
+	mu     sync.Mutex
+	lines  []Line
+	peers  []*Peer // one for each connection
+	queues []queueName
+	leave  map[string]bool // names that are never deleted
+	serial int
+	setup  int // how many setup steps are under way
+	others sync.WaitGroup
+}
+
+// ended is panicked by the verdict that ends a case, and recovered by conclude.
+// Nothing else in the package panics with it, and no other package sees it.
+type ended struct {
+	verdict Verdict
+	reason  string
+	failure *Failure
+}
+
+// conclude runs what a case does until it returns or is ended; nil means that
+// every verdict held. A panic of any other kind is a fault of the case, which
+// must not count against the target: untested.
+func conclude(do func()) (end *ended) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case ended:
+			end = &r
+		default:
+			end = &ended{verdict: Untested, reason: fmt.Sprintf("the case is broken: %v\n%s", r, debug.Stack())}
+		}
+	}()
+	do()
+	return nil
+}
+
+// fail ends the case: the target broke a rule.
+func (s *scene) fail(f Failure) {
+	s.mu.Lock()
+	f.Setup = s.setup > 0
+	s.mu.Unlock()
+	panic(ended{verdict: Fail, failure: &f})
+}
+
+// give ends the case without a verdict on the target.
+func (s *scene) give(v Verdict, reason string) { panic(ended{verdict: v, reason: reason}) }
+
+// preparing runs a setup step: a failure in it says so.
+func (s *scene) preparing(do func()) {
+	s.addSetup(1)
+	do()
+	s.addSetup(-1)
+}
+
+func (s *scene) addSetup(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.setup += n
+}
+
+// want judges one value.
+func (s *scene) want(path string, got, want any, symptom Symptom) {
+	ok, expected := matches(got, want)
+	s.check("Want", path, expected)
+	if ok {
+		return
+	}
+	if list, is := want.(L); is && symptom == BadValue {
+		if g, is := got.(L); is && sameItems(g, mustNormal(list).(L)) {
+			symptom = BadOrder
+		}
+	}
+	if got == absent {
+		symptom = BadShape
+	}
+	s.fail(Failure{Symptom: symptom, Path: path, Expected: path + " = " + expected, Actual: assign(path, printed(got))})
+}
+
+// assign is `path = value`, or `path absent`.
+func assign(path, value string) string {
+	if value == "absent" {
+		return path + " absent"
+	}
+	return path + " = " + value
+}
+
+// dial opens one more connection for the case.
+func (s *scene) dial(ctx context.Context) *conn {
+	ctx, cancel := context.WithTimeout(ctx, s.deadline())
+	defer cancel()
+	c, _, err := dial(ctx, s.run.target, nil)
+	if err != nil {
+		s.run.suspect()
+		s.fail(Failure{
+			Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
+			Expected: "HTTP status 101", Actual: short(err.Error()),
+		})
+	}
+	s.adopt(c)
+	return c
+}
+
+func (s *scene) adopt(c *conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.number = len(s.peers) + 1
+	s.peers = append(s.peers, &Peer{scene: s, conn: c, awaited: new([]*Sent)})
+}
+
+// peer is the case's first connection under an identity of its own.
+func (s *scene) peer(ctx context.Context) *Peer {
+	p := &Peer{scene: s, project: s.run.project, client: s.run.target.Client, awaited: new([]*Sent)}
+	if s.rule.NeedsOwnProject {
+		p.project = s.fresh()
+	}
+	if p.client == "" {
+		p.client = s.uuid()
+	}
+	p.conn = s.dial(ctx)
+	s.mu.Lock()
+	s.peers[0].awaited = p.awaited
+	s.mu.Unlock()
+	return p
+}
+
+// deadline is how long a reply may take: generous, since only a failing target
+// ever uses it up, and longer where the line is slow.
+func (s *scene) deadline() time.Duration { return s.run.deadline }
+
+func (s *scene) limit(name string) int64 {
+	l, ok := s.run.limits[name]
+	if !ok {
+		panic("no limit " + strconv.Quote(name) + " in the schema")
+	}
+	return l
+}
+
+// fresh is the next name that the seed gives to the case: the run's prefix, the
+// case and format as a number, a serial number.
+func (s *scene) fresh() string {
+	n := s.next()
+	sum := s.digest("name")
+	tag := strconv.FormatUint(uint64(sum[0])<<16|uint64(sum[1])<<8|uint64(sum[2]), 36)
+	return fmt.Sprintf("%s-%s-%d", s.run.prefix, tag, n)
+}
+
+// uuid is the next UUID that the seed gives to the case.
+func (s *scene) uuid() string {
+	b := s.digest("uuid" + strconv.Itoa(s.next()))
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
+}
+
+func (s *scene) next() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.serial++
+	return s.serial
+}
+
+func (s *scene) digest(what string) [32]byte {
+	return sha256.Sum256([]byte(s.run.seed + "/" + s.id + "/" + s.format.String() + "/" + what))
+}
+
+// together runs do n times at once and ends the case as the first of them that ended.
+func (s *scene) together(n int, do func(i int)) {
+	ends := make(chan *ended, n)
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() {
+			if end := conclude(func() { do(i) }); end != nil {
+				ends <- end
+			}
+		})
+	}
+	all.Wait()
+	close(ends)
+	if first, some := <-ends; some {
+		panic(*first)
+	}
+}
+
+// background runs something that the case does not wait for; strike does.
+func (s *scene) background(do func()) { s.others.Go(do) }
+
+// settle judges, on each connection that is still open and waits for nothing,
+// that no message comes that nobody asked for.
+func (s *scene) settle(ctx context.Context) {
+	s.mu.Lock()
+	peers := append([]*Peer(nil), s.peers...)
+	s.mu.Unlock()
+	for _, p := range peers {
+		if len(*p.awaited) > 0 || p.conn.ended() != nil {
+			continue
+		}
+		p.client, p.project = s.uuid(), s.run.project
+		p.probe(ctx)
+	}
+}
+
+// strike ends all connections and removes all queues of the case.
+func (s *scene) strike(ctx context.Context) {
+	s.mu.Lock()
+	peers, queues, leave := s.peers, s.queues, s.leave
+	s.mu.Unlock()
+	for _, p := range peers {
+		p.conn.drop(s.run.politeness())
+	}
+	s.others.Wait()
+	s.run.janitor.sweep(ctx, queues, leave)
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/zaqarwire/zaqarwire/schema"
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// shapes holds the published JSON Schemas of replies, compiled.
+type shapes struct {
+	byAction map[string]*jsonschema.Schema
+	model    *schema.Definition
+}
+
+const schemaBase = "https://zaqarwire.invalid/"
+
+// newShapes compiles the reply schema of every action.
+func newShapes(files fs.FS, model *schema.Definition) (*shapes, error) {
+	c := jsonschema.NewCompiler()
+	c.UseLoader(schemaFiles{files})
+	s := &shapes{byAction: map[string]*jsonschema.Schema{}, model: model}
+	for _, a := range model.Actions {
+		compiled, err := c.Compile(schemaBase + a.Name + ".reply.json")
+		if err != nil {
+			return nil, fmt.Errorf("compile the schema of %s: %w", a.Name, err)
+		}
+		s.byAction[a.Name] = compiled
+	}
+	return s, nil
+}
+
+// schemaFiles finds a schema by the last part of its URL; nothing is fetched.
+type schemaFiles struct{ files fs.FS }
+
+func (l schemaFiles) Load(url string) (any, error) {
+	data, err := fs.ReadFile(l.files, url[strings.LastIndex(url, "/")+1:])
+	if err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("decode schema: %w", err)
+	}
+	return doc, nil
+}
+
+// check holds a reply without error to the schema of its action. The
+// requirement of a failure is the one that the schema names for the response,
+// or none.
+func (s *shapes) check(action string, status int, reply any) *Failure {
+	compiled := s.byAction[action]
+	if compiled == nil {
+		return nil
+	}
+	err := compiled.Validate(forValidator(reply))
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		return nil
+	}
+	path, expected := s.explain(invalid)
+	return &Failure{
+		Requirement: s.requirement(action, status), Symptom: BadShape, Path: path,
+		Expected: path + ": " + expected, Actual: assign(path, printed(lookup(reply, path))),
+	}
+}
+
+func (s *shapes) requirement(action string, status int) spec.ID {
+	for _, r := range s.model.Action(action).Responses {
+		if r.Status == status {
+			return spec.ID(r.Req)
+		}
+	}
+	return ""
+}
+
+// explain finds the complaint that is deepest in the reply: the others follow
+// from it, since a schema says "none of these responses" above it.
+func (s *shapes) explain(e *jsonschema.ValidationError) (path, expected string) {
+	deepest := e
+	var walk func(e *jsonschema.ValidationError)
+	walk = func(e *jsonschema.ValidationError) {
+		if len(e.Causes) == 0 && (len(deepest.Causes) > 0 || len(e.InstanceLocation) > len(deepest.InstanceLocation)) {
+			deepest = e
+		}
+		for _, c := range e.Causes {
+			walk(c)
+		}
+	}
+	walk(e)
+	for i, part := range deepest.InstanceLocation {
+		switch {
+		case part != "" && strings.Trim(part, "0123456789") == "":
+			path += "[" + part + "]"
+		case i == 0:
+			path = part
+		default:
+			path += "." + part
+		}
+	}
+	return path, deepest.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+}
+
+// forValidator gives the validator a copy that it reads as the protocol does. A
+// JSON Schema takes 5.0 for an integer, the protocol does not: a float that
+// looks like one becomes a float that does not. Bin and ext fit only where
+// anything does.
+func forValidator(v any) any {
+	switch v := v.(type) {
+	case int64, uint64:
+		return json.Number(fmt.Sprint(v))
+	case float64:
+		if v == math.Trunc(v) || math.IsNaN(v) {
+			return 0.5
+		}
+		return v
+	case Bin, Ext:
+		return map[string]any{"$": "no value of the protocol"}
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = forValidator(e)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = forValidator(e)
+		}
+		return out
+	}
+	return v
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Target is the endpoint to judge. Only URL is needed.
+type Target struct {
+	// URL is where the endpoint listens, ws:// or wss://.
+	URL string
+	// Project is the X-Project-ID to use. Empty: the run invents one, which
+	// some cases need.
+	Project string
+	// Client is the Client-ID to use. Empty: one from the seed for each case.
+	Client string
+	// Limits are those of the target that differ from the schema's defaults,
+	// by name.
+	Limits map[string]int64
+	// Advance moves the target's clock on, so that waiting cases do not wait.
+	// Nil: they do.
+	Advance func(d time.Duration)
+	// Transport opens connections. Default: a copy of http.DefaultTransport.
+	Transport http.RoundTripper
+}
+
+func (t Target) transport() http.RoundTripper {
+	if t.Transport != nil {
+		return t.Transport
+	}
+	return http.DefaultTransport
+}
+
+func (t Target) httpClient() *http.Client { return &http.Client{Transport: t.transport()} }
+
+// shown is the URL without its password.
+func (t Target) shown() string {
+	u, err := url.Parse(t.URL)
+	if err != nil {
+		return t.URL
+	}
+	return u.Redacted()
+}
+
+// UsageError is a mistake of the user: exit code 2.
+type UsageError struct{ Err error }
+
+func (e *UsageError) Error() string { return e.Err.Error() }
+func (e *UsageError) Unwrap() error { return e.Err }
+
+// UnreachableError says that nothing at the URL speaks WebSocket: exit code 3.
+type UnreachableError struct {
+	URL string
+	Err error
+	// Hint says what to try.
+	Hint string
+}
+
+func (e *UnreachableError) Error() string {
+	return fmt.Sprintf("%s cannot be judged: %v", e.URL, e.Err)
+}
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// validate refuses a URL that cannot be one of a WebSocket.
+func (t Target) validate() error {
+	u, err := url.Parse(t.URL)
+	switch {
+	case err != nil:
+		return &UsageError{fmt.Errorf("the URL %q cannot be read: %w", t.URL, errors.Unwrap(err))}
+	case u.Scheme != "ws" && u.Scheme != "wss":
+		return &UsageError{fmt.Errorf("the URL %q does not begin with ws:// or wss://", u.Redacted())}
+	case u.Host == "":
+		return &UsageError{fmt.Errorf("the URL %q names no host", u.Redacted())}
+	}
+	return nil
+}
+
+// preflight opens one connection and measures the round trip: the least of five
+// pings, or the time of the handshake if the target answers none.
+func (t Target) preflight(ctx context.Context) (rtt time.Duration, err error) {
+	if err := t.validate(); err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	began := time.Now()
+	c, resp, err := dial(ctx, t, nil)
+	if err != nil {
+		return 0, t.unreachable(resp, err)
+	}
+	defer c.drop(time.Second)
+	rtt = time.Since(began)
+	for range 5 {
+		began := time.Now()
+		pong, cancel := context.WithTimeout(ctx, time.Second)
+		err := c.ws.Ping(pong)
+		cancel()
+		if err != nil {
+			break // that pings are answered is judged by a case
+		}
+		rtt = min(rtt, time.Since(began))
+	}
+	return rtt, nil
+}
+
+func (t Target) unreachable(resp *http.Response, err error) error {
+	e := &UnreachableError{URL: t.shown(), Err: err, Hint: "is the URL right, and the server running?"}
+	switch {
+	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
+		e.Err = fmt.Errorf("it answers with HTTP status %d instead of opening a WebSocket", resp.StatusCode)
+		e.Hint = "is this the path of the WebSocket, or that of the REST API?"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		e.Err = errors.New("nothing listens there (connection refused)")
+	case errors.Is(err, context.DeadlineExceeded):
+		e.Err = errors.New("no answer to the opening handshake within 10 s")
+	case strings.Contains(err.Error(), "malformed HTTP"):
+		e.Err = errors.New("it listens, but does not speak HTTP")
+	default:
+		if inner := rootCause(err); inner != nil {
+			e.Err = inner
+		}
+	}
+	return e
+}
+
+func rootCause(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}

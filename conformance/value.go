@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"reflect"
+	"unicode/utf8"
+)
+
+// M is a map of the protocol, as a case writes it and as the judge reads it.
+type M = map[string]any
+
+// L is a list of the protocol.
+type L = []any
+
+// Bin is a MessagePack bin. The protocol has no such value; a case sends it to
+// be refused, and the judge has to recognise it in a reply.
+type Bin []byte
+
+// Ext is a MessagePack ext, timestamps included. See Bin.
+type Ext struct {
+	Type int8
+	Data []byte
+}
+
+// Format is an encoding of messages.
+type Format int
+
+// The formats: JSON travels in text messages, MessagePack in binary ones.
+const (
+	JSON Format = iota
+	MsgPack
+)
+
+// Formats are all of them, in the order in which a case is run.
+func Formats() []Format { return []Format{JSON, MsgPack} }
+
+// String is the name that commands and reports use.
+func (f Format) String() string {
+	if f == MsgPack {
+		return "msgpack"
+	}
+	return "json"
+}
+
+// kind is the kind of message that carries f.
+func (f Format) kind() Kind {
+	if f == MsgPack {
+		return Binary
+	}
+	return Text
+}
+
+// normal turns the Go values that a case may write (any integer or float type,
+// typed slices and maps) into the judge's values: nil, bool, int64, uint64 only
+// above the largest int64, float64, string, []any, map[string]any, Bin and Ext.
+func normal(v any) (any, error) {
+	switch v := v.(type) {
+	case nil, bool, int64, float64, string, Bin, Ext:
+		return v, nil
+	case []byte:
+		return Bin(v), nil
+	case map[string]any:
+		return normalMap(v)
+	case []any:
+		return normalList(reflect.ValueOf(v))
+	}
+	rv := reflect.ValueOf(v)
+	switch {
+	case rv.CanInt():
+		return rv.Int(), nil
+	case rv.CanUint():
+		return unsigned(rv.Uint()), nil
+	case rv.CanFloat():
+		return rv.Float(), nil
+	}
+	switch rv.Kind() {
+	case reflect.String:
+		return rv.String(), nil
+	case reflect.Slice, reflect.Array:
+		return normalList(rv)
+	case reflect.Map:
+		if rv.Type().Key().Kind() == reflect.String {
+			m := make(M, rv.Len())
+			for it := rv.MapRange(); it.Next(); {
+				m[it.Key().String()] = it.Value().Interface()
+			}
+			return normalMap(m)
+		}
+	}
+	return nil, fmt.Errorf("%T is no value of the protocol", v)
+}
+
+func normalMap(m M) (any, error) {
+	out := make(M, len(m))
+	for k, v := range m {
+		n, err := normal(v)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", k, err)
+		}
+		out[k] = n
+	}
+	return out, nil
+}
+
+func normalList(rv reflect.Value) (any, error) {
+	out := make(L, rv.Len())
+	for i := range out {
+		n, err := normal(rv.Index(i).Interface())
+		if err != nil {
+			return nil, fmt.Errorf("[%d]: %w", i, err)
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+// unsigned keeps the one form that an integer has: uint64 only where int64 ends.
+func unsigned(u uint64) any {
+	if u <= math.MaxInt64 {
+		return int64(u)
+	}
+	return u
+}
+
+// equal compares two of the judge's values by the value space of the protocol:
+// kind and value. An integer is never a float; maps have no order; strings are
+// equal by code points. A NaN equals a NaN, so that an echo of one is an echo.
+func equal(a, b any) bool {
+	switch a := a.(type) {
+	case float64:
+		b, ok := b.(float64)
+		return ok && (a == b || math.IsNaN(a) && math.IsNaN(b))
+	case Bin:
+		b, ok := b.(Bin)
+		return ok && bytes.Equal(a, b)
+	case Ext:
+		b, ok := b.(Ext)
+		return ok && a.Type == b.Type && bytes.Equal(a.Data, b.Data)
+	case []any:
+		b, ok := b.([]any)
+		if !ok || len(a) != len(b) {
+			return false
+		}
+		for i := range a {
+			if !equal(a[i], b[i]) {
+				return false
+			}
+		}
+		return true
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		if !ok || len(a) != len(b) {
+			return false
+		}
+		for k, v := range a {
+			if w, ok := b[k]; !ok || !equal(v, w) {
+				return false
+			}
+		}
+		return true
+	case nil, bool, int64, uint64, string:
+		return a == b
+	}
+	return false
+}
+
+// clean says whether every string of v is UTF-8 text.
+func clean(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return utf8.ValidString(v)
+	case []any:
+		for _, e := range v {
+			if !clean(e) {
+				return false
+			}
+		}
+	case map[string]any:
+		for k, e := range v {
+			if !utf8.ValidString(k) || !clean(e) {
+				return false
+			}
+		}
+	}
+	return true
+}

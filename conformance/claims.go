@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// claims are the cases of spec/claims.md.
+func claims(s *suite) {
+	claimCreate(s)
+	claimLease(s)
+	claimLife(s)
+	claimGet(s)
+	claimUpdate(s)
+	claimDelete(s)
+}
+
+// claim leases up to limit messages of a queue, as the set-up of a case.
+func claim(ctx context.Context, p *Peer, queue string, limit int64, more M) *Answer {
+	body := M{"queue_name": queue, "limit": limit}
+	for k, v := range more {
+		body[k] = v
+	}
+	return p.Do(ctx, "claim_create", body).WantStatus(201)
+}
+
+func claimCreate(s *suite) {
+	s.check(spec.CLM1, "claiming-three-messages", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 1, 2, 3)
+
+		a := p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(201)
+		id := a.Text("body.claim_id")
+		a.Want("body.claim_id", AnyString())
+		a.Want("body.messages[*].id", ids)
+		a.Want("body.messages[*].claim_id", L{id, id, id})
+		a.Want("body.messages[*].body", L{1, 2, 3})
+	})
+
+	s.check(spec.CLM2, "oldest-first-up-to-the-limit", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 1, 2, 3, 4, 5)
+
+		claim(ctx, p, queue, 2, nil).Want("body.messages[*].id", ids[:2])
+		claim(ctx, p, queue, 2, nil).Want("body.messages[*].id", ids[2:4])
+		claim(ctx, p, queue, 2, nil).Want("body.messages[*].id", ids[4:])
+	})
+
+	s.check(spec.CLM2, "without-a-limit", func(ctx context.Context, p *Peer) {
+		queue, limit := p.NewQueue(ctx), p.Limit("default_messages_per_claim")
+		ids := p.Post(ctx, queue, make(L, limit+1)...)
+
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(201).
+			Want("body.messages[*].id", ids[:limit])
+	})
+
+	s.check(spec.CLM3, "claiming-from-an-empty-queue", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
+	s.check(spec.CLM3, "claiming-from-no-queue", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(404)
+	})
+
+	claimBounds(s, spec.CLM5, "limit", 1, "max_messages_per_claim_or_pop")
+	claimBounds(s, spec.CLM6, "ttl", 0, "min_claim_ttl", "max_claim_ttl")
+	claimBounds(s, spec.CLM7, "grace", 0, "min_claim_grace", "max_claim_grace")
+}
+
+// claimBounds is the case of one number of claim_create: its bounds are
+// accepted, what is next to them is refused and leases nothing. With one limit
+// named, least is the lower bound.
+func claimBounds(s *suite, id spec.ID, field string, least int64, limits ...string) {
+	s.check(id, field+"-out-of-bounds", func(ctx context.Context, p *Peer) {
+		low, high := least, p.Limit(limits[len(limits)-1])
+		if len(limits) == 2 {
+			low = p.Limit(limits[0])
+		}
+		for _, n := range []int64{low, high} {
+			queue := p.NewQueue(ctx)
+			p.Post(ctx, queue, "free")
+			p.Do(ctx, "claim_create", M{"queue_name": queue, field: n}).WantStatus(201)
+		}
+
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "free")
+		for _, n := range []int64{low - 1, high + 1, -1} {
+			p.Do(ctx, "claim_create", M{"queue_name": queue, field: n}).WantError(400)
+		}
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+	})
+}
+
+func claimLease(s *suite) {
+	s.check(spec.CLM8, "behind-a-released-claim", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 0, 1, 2, 3, 4)
+		first := claim(ctx, p, queue, 2, nil).Text("body.claim_id")
+		second := claim(ctx, p, queue, 2, nil).Text("body.claim_id")
+		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": first}).WantStatus(204)
+
+		claim(ctx, p, queue, 5, nil).Want("body.messages[*].id", L{ids[0], ids[1], ids[4]})
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": second}).WantStatus(200).
+			Want("body.messages[*].id", ids[2:4])
+		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[2], "claim_id": second}).WantStatus(204)
+	})
+
+	s.check(spec.CLM8, "eight-clients-at-once", func(ctx context.Context, p *Peer) {
+		const clients, each = 8, 3
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, make(L, clients*each)...)
+
+		var got [clients][]string
+		p.Together(ctx, clients, func(ctx context.Context, i int, p *Peer) {
+			got[i] = claim(ctx, p, queue, each, nil).IDs()
+		})
+		var leased L
+		for _, list := range got {
+			for _, id := range list {
+				leased = append(leased, id)
+			}
+		}
+		p.Want("ids in all claims", leased, Unordered(ids...))
+	})
+
+	s.check(spec.CLM9, "seen-only-by-its-id", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "taken")
+		claim(ctx, p, queue, 1, nil)
+
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).Want("body.messages", Length(0))
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+		p.Do(ctx, "message_delete_many", M{"queue_name": queue, "pop": 1}).WantStatus(200).Want("body.messages", Length(0))
+		p.Do(ctx, "message_get", M{"queue_name": queue, "message_id": ids[0]}).WantStatus(200).
+			Want("body.messages.id", ids[0])
+		p.Do(ctx, "message_get_many", M{"queue_name": queue, "message_ids": ids}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+	})
+
+	s.check(spec.CLM11, "after-its-connection", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "taken")
+		worker := p.Another(ctx)
+		id := claim(ctx, worker, queue, 1, nil).Text("body.claim_id")
+
+		worker.Close(ctx, 1000, "")
+		worker.WantClosed(ctx)
+
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+	})
+
+	s.check(spec.CLM12, "by-another-client", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 1, 2)
+		id := claim(ctx, p, queue, 2, nil).Text("body.claim_id")
+
+		other := p.Another(ctx).As(p.NewClient())
+		other.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+		other.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": p.Limit("min_claim_ttl")}).WantStatus(204)
+		other.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[0], "claim_id": id}).WantStatus(204)
+		other.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
+		claim(ctx, p, queue, 2, nil).Want("body.messages[*].id", ids[1:])
+	})
+
+	s.check(spec.CLM16, "back-to-their-old-place", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 1, 2, 3, 4)
+		id := claim(ctx, p, queue, 2, nil).Text("body.claim_id")
+		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
+
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+		claim(ctx, p, queue, 3, nil).Want("body.messages[*].id", ids[:3])
+	})
+}
+
+// seconds is a time of the protocol as a time of Go.
+func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// A server that counts whole seconds may end a life a second early; three
+// seconds late is late. A step that finds something alive runs before early, one
+// that finds it gone runs at late.
+const (
+	early = -2 * time.Second
+	late  = 3 * time.Second
+)
+
+// claimLife are the cases in which time passes.
+func claimLife(s *suite) {
+	s.wait(spec.CLM10, "free-after-the-ttl", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")
+		ids := p.Post(ctx, queue, "leased")
+		claim(ctx, p, queue, 1, M{"ttl": ttl})
+
+		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
+			p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).
+				Want("body.messages[*].id", ids)
+			claim(ctx, p, queue, 1, nil).Want("body.messages[*].id", ids)
+		}}}
+	})
+
+	s.wait(spec.CLM11, "leased-until-the-ttl", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")
+		ids := p.Post(ctx, queue, "leased")
+		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+
+		return []Step{{At: seconds(ttl) + 3*early, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
+			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+			p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[0]}).WantError(403)
+			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+				Want("body.messages[*].id", ids)
+		}}}
+	})
+
+	s.wait(spec.CLM13, "a-life-as-long-as-promised", func(ctx context.Context, p *Peer) []Step {
+		queue, life := p.NewQueue(ctx), p.Limit("min_message_ttl")
+		ids := p.PostMessages(ctx, queue, M{"ttl": life, "body": "short"})
+		ttl, grace := p.Limit("min_claim_ttl")+life, p.Limit("min_claim_grace")
+		id := claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": grace}).
+			Want("body.messages[0].ttl", AtLeast(ttl+grace)).Text("body.claim_id")
+
+		return []Step{{At: seconds(life) + late, Do: func(ctx context.Context) {
+			p.Do(ctx, "message_get", M{"queue_name": queue, "message_id": ids[0]}).WantStatus(200).
+				Want("body.messages.ttl", AtLeast(ttl+grace))
+			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+				Want("body.messages[*].id", ids)
+		}}}
+	})
+
+	s.wait(spec.CLM19, "getting-a-claim-that-ended", func(ctx context.Context, p *Peer) []Step {
+		return afterItsEnd(ctx, p, "claim_get")
+	})
+
+	s.wait(spec.CLM19, "updating-a-claim-that-ended", func(ctx context.Context, p *Peer) []Step {
+		return afterItsEnd(ctx, p, "claim_update")
+	})
+
+	s.wait(spec.CLM22, "a-new-life", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")
+		ids := p.Post(ctx, queue, "leased")
+		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+
+		return []Step{
+			{At: seconds(ttl) + 5*early, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
+				p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl}).WantStatus(204)
+				p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+					Want("body.age", AtMost(ttl/2)).
+					Want("body.ttl", ttl)
+			}},
+			{At: seconds(ttl) + late, Do: func(ctx context.Context) {
+				p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+					Want("body.messages[*].id", ids)
+				p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+			}},
+		}
+	})
+
+	s.wait(spec.CLM27, "a-longer-life", func(ctx context.Context, p *Peer) []Step {
+		queue, life := p.NewQueue(ctx), p.Limit("min_message_ttl")
+		ids := p.PostMessages(ctx, queue, M{"ttl": life, "body": "short"})
+		id := claim(ctx, p, queue, 1, M{"ttl": p.Limit("min_claim_ttl")}).Text("body.claim_id")
+		ttl, grace := p.Limit("max_claim_ttl"), p.Limit("min_claim_grace")
+		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl, "grace": grace}).WantStatus(204)
+
+		return []Step{{At: seconds(life+p.Limit("min_claim_grace")/20) + late, Do: func(ctx context.Context) {
+			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+				Want("body.messages[*].id", ids).
+				Want("body.messages[0].ttl", AtLeast(ttl+grace))
+		}}}
+	})
+}
+
+// afterItsEnd asks for a claim when its ttl has passed.
+func afterItsEnd(ctx context.Context, p *Peer, action string) []Step {
+	queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")
+	p.Post(ctx, queue, "leased")
+	body := M{"queue_name": queue, "claim_id": claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")}
+
+	return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
+		p.Do(ctx, action, body).WantError(404)
+	}}}
+}
+
+func claimGet(s *suite) {
+	s.check(spec.CLM17, "its-messages-age-and-ttl", func(ctx context.Context, p *Peer) {
+		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
+		ids := p.Post(ctx, queue, 1, 2, 3)
+		id := claim(ctx, p, queue, 2, M{"ttl": ttl}).Text("body.claim_id")
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+			Want("body.ttl", ttl).
+			Want("body.age", Between(0, ttl/2)).
+			Want("body.messages[*].id", ids[:2]).
+			Want("body.messages[*].body", L{1, 2}).
+			Want("body.messages[*].claim_id", L{id, id})
+	})
+
+	s.check(spec.CLM18, "no-such-claim", func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
+		p.Post(ctx, queue, "leased")
+		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200)
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": p.NewClient()}).WantError(404)
+		p.Do(ctx, "claim_get", M{"queue_name": other, "claim_id": id}).WantError(404)
+		p.Do(ctx, "claim_get", M{"queue_name": p.Name(), "claim_id": id}).WantError(404)
+		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantError(404)
+	})
+
+	s.checkWith(spec.CLM18, "of-another-project", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		p.Post(ctx, queue, "leased")
+		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+
+		other := p.In(p.NewProject())
+		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+		other.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantError(404)
+	})
+
+	s.check(spec.CLM20, "when-one-message-is-deleted", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 1, 2, 3)
+		id := claim(ctx, p, queue, 3, nil).Text("body.claim_id")
+		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[1], "claim_id": id}).WantStatus(204)
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+			Want("body.messages[*].id", L{ids[0], ids[2]})
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"strings"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// queues are the cases of spec/queues.md.
+func queues(s *suite) {
+	queueNames(s)
+	queueCreate(s)
+	queueMetadata(s)
+	queueGet(s)
+	queueList(s)
+	queueDelete(s)
+	queueStats(s)
+	queuePurge(s)
+}
+
+func queueNames(s *suite) {
+	s.check(spec.QUE1, "every-permitted-character", func(ctx context.Context, p *Peer) {
+		for _, rest := range []string{"", ".", "_", "-", "..", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789._-"} {
+			name := p.Name() + rest
+			p.Do(ctx, "queue_create", M{"queue_name": name}).WantStatus(201)
+			p.Do(ctx, "queue_get_stats", M{"queue_name": name}).WantStatus(200)
+		}
+		name := p.Name()
+		longest := name + strings.Repeat("x", int(p.Limit("max_queue_name"))-len(name))
+		p.Do(ctx, "queue_create", M{"queue_name": longest}).WantStatus(201)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": longest}).WantStatus(200)
+	})
+
+	s.checkWith(spec.QUE1, "a-name-of-one-character", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		for _, name := range []string{"a", "Z", "0", "_", "-"} {
+			p.Do(ctx, "queue_create", M{"queue_name": p.Odd(name)}).WantStatus(201)
+		}
+	})
+
+	s.check(spec.QUE2, "names-that-no-queue-can-have", func(ctx context.Context, p *Peer) {
+		name := p.NewQueue(ctx)
+		bad := append(badEndings(), strings.Repeat("x", int(p.Limit("max_queue_name"))))
+		for _, ending := range bad {
+			p.Do(ctx, "queue_create", M{"queue_name": name + ending}).WantError(400)
+		}
+		p.Do(ctx, "queue_create", M{"queue_name": ""}).WantError(400)
+	})
+
+	s.check(spec.QUE2, "a-line-feed-at-the-end", func(ctx context.Context, p *Peer) {
+		name := p.NewQueue(ctx)
+
+		p.Do(ctx, "queue_create", M{"queue_name": name + "\n"}).WantError(400)
+	})
+
+	s.checkWith(spec.QUE4, "listed-by-their-own-names", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		names := []string{"q.3", "x.1", ".x", "x", "q"}
+		for _, name := range names {
+			p.Do(ctx, "queue_create", M{"queue_name": p.Odd(name)}).WantStatus(201)
+		}
+
+		p.Do(ctx, "queue_list", M{"limit": p.Limit("max_queues_per_page")}).WantStatus(200).
+			Want("body.queues[*].name", Unordered(names...))
+	})
+
+	s.checkWith(spec.QUE4, "a-queue-named-like-another-with-an-ending", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "mine")
+		for _, ending := range []string{".messages", ".claims", ".queues", ".rank_counter"} {
+			other := p.Leave(queue + ending)
+			p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
+			p.Do(ctx, "message_post", M{"queue_name": other, "messages": L{M{"body": "other"}}}).WantStatus(201)
+		}
+
+		p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": "again"}}}).WantStatus(201)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages.total", 2)
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true, "limit": 1}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+	})
+
+	s.checkWith(spec.QUE4, "a-queue-named-like-a-key-of-storage", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		queue := p.NewQueue(ctx)
+		odd := p.Leave("queues_set")
+		p.Do(ctx, "queue_create", M{"queue_name": odd}).WantStatus(201)
+
+		p.Do(ctx, "queue_list", nil).WantStatus(200).Want("body.queues[*].name", Unordered(queue, odd))
+		p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": "mine"}}}).WantStatus(201)
+	})
+}
+
+// badEndings make a bad name of a good one.
+func badEndings() []string {
+	return []string{" ", "/", "\\", "é", "\x00", "$", ":", "*", "\t", "\r\n", "\n\n", "😀", "%2e"}
+}
+
+func queueCreate(s *suite) {
+	s.check(spec.QUE5, "a-new-queue", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages.total", 0)
+	})
+
+	s.check(spec.QUE6, "a-queue-that-exists", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueueWith(ctx, M{"colour": "blue"})
+		ids := p.Post(ctx, queue, 1, 2)
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(204)
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": M{"colour": "red", "size": 1}}).WantStatus(204)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).
+			Want("body.colour", "blue").WantAbsent("body.size")
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).
+			Want("body.messages[*].id", ids)
+	})
+}
+
+// createRefused creates a queue with good metadata, then others with each bad
+// value, which are refused and make no queue.
+func createRefused(ctx context.Context, p *Peer, good any, bad L) {
+	p.Do(ctx, "queue_create", M{"queue_name": p.Name(), "metadata": good}).WantStatus(201)
+	for _, metadata := range bad {
+		queue := p.Name()
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantError(400)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(404)
+	}
+}
+
+func queueMetadata(s *suite) {
+	s.check(spec.QUE7, "metadata-that-is-no-map", func(ctx context.Context, p *Peer) {
+		createRefused(ctx, p, M{"a": 1}, L{"text", 1, 1.5, true, L{1}, L{"a", "b"}})
+	})
+
+	s.check(spec.QUE9, "metadata-of-the-full-size", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		text := strings.Repeat("x", int(p.Limit("max_queue_metadata"))-len(`{"k": ""}`))
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": M{"k": text}}).WantStatus(201)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body.k", text)
+	})
+
+	s.check(spec.QUE10, "metadata-above-the-full-size", func(ctx context.Context, p *Peer) {
+		text := strings.Repeat("x", int(p.Limit("max_queue_metadata")))
+		createRefused(ctx, p, M{"k": text[:len(text)/2]}, L{M{"k": text}})
+	})
+
+	s.check(spec.QUE12, "default-ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
+		low, high := p.Limit("min_message_ttl"), p.Limit("max_message_ttl")
+		createRefused(ctx, p, M{"_default_message_ttl": low}, reserved("_default_message_ttl", low-1, high+1, -1))
+	})
+
+	s.check(spec.QUE12, "default-ttl-of-another-type", func(ctx context.Context, p *Peer) {
+		low := p.Limit("min_message_ttl")
+		createRefused(ctx, p, M{"_default_message_ttl": low}, reserved("_default_message_ttl", "60", float64(low)+0.5, true, L{low}, M{"a": low}))
+	})
+
+	s.check(spec.QUE12, "default-ttl-that-is-an-empty-string", func(ctx context.Context, p *Peer) {
+		createRefused(ctx, p, M{"_default_message_ttl": p.Limit("max_message_ttl")}, reserved("_default_message_ttl", ""))
+	})
+
+	s.check(spec.QUE13, "post-size-out-of-bounds", func(ctx context.Context, p *Peer) {
+		high := p.Limit("max_messages_post_size")
+		createRefused(ctx, p, M{"_max_messages_post_size": high}, reserved("_max_messages_post_size", 0, -1, high+1))
+	})
+
+	s.check(spec.QUE13, "post-size-of-another-type", func(ctx context.Context, p *Peer) {
+		createRefused(ctx, p, M{"_max_messages_post_size": 1}, reserved("_max_messages_post_size", "1", "", 1.5, true, L{1}, M{"a": 1}))
+	})
+}
+
+// reserved makes metadata of one key with each of the values.
+func reserved(key string, values ...any) L {
+	all := make(L, len(values))
+	for i, v := range values {
+		all[i] = M{key: v}
+	}
+	return all
+}
+
+func queueGet(s *suite) {
+	s.check(spec.QUE14, "the-metadata-that-was-stored", func(ctx context.Context, p *Peer) {
+		stored := M{
+			"text": "käse 😀", "integer": 1, "float": 1.0, "large": int64(1) << 60, "no": false, "null": nil,
+			"list": L{1, "two", L{}}, "map": M{"deep": M{}}, "_default_message_ttl": p.Limit("min_message_ttl"), "": "empty key",
+		}
+		queue := p.NewQueueWith(ctx, stored)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(stored))
+	})
+
+	s.check(spec.QUE14, "no-metadata", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(M{}))
+	})
+}

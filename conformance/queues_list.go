@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// mostPages bounds the paging through a project, so that a target that never
+// comes to an end fails instead of going on.
+const mostPages = 200
+
+// pages lists the names of all queues of the peer's project, page by page, with
+// the last name as the next marker.
+func pages(ctx context.Context, p *Peer, limit int64) []string {
+	var names []string
+	body := M{"limit": limit}
+	for range mostPages {
+		page := p.Do(ctx, "queue_list", body).WantStatus(200).Strings("body.queues[*].name")
+		p.Want("queues of a page", int64(len(page)), AtMost(limit))
+		if len(page) == 0 {
+			return names
+		}
+		names = append(names, page...)
+		body["marker"] = page[len(page)-1]
+	}
+	p.Want("pages until one is empty", mostPages, AtMost(mostPages-1))
+	return nil
+}
+
+func queueList(s *suite) {
+	s.check(spec.QUE18, "the-queues-of-the-project", func(ctx context.Context, p *Peer) {
+		a, b := p.NewQueue(ctx), p.NewQueue(ctx)
+		gone := p.NewQueue(ctx)
+		p.Do(ctx, "queue_delete", M{"queue_name": gone}).WantStatus(204)
+
+		names := pages(ctx, p, p.Limit("max_queues_per_page"))
+		p.Want("names in the listing", only(names, a, b, gone), Unordered(a, b))
+	})
+
+	s.checkWith(spec.QUE18, "of-another-project", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+		queue, other := p.In(p.NewProject()), p.In(p.NewProject())
+		mine, theirs := queue.NewQueue(ctx), other.NewQueue(ctx)
+
+		queue.Do(ctx, "queue_list", nil).WantStatus(200).Want("body.queues[*].name", L{mine})
+		other.Do(ctx, "queue_list", nil).WantStatus(200).Want("body.queues[*].name", L{theirs})
+	})
+
+	s.check(spec.QUE19, "no-longer-than-asked-for", func(ctx context.Context, p *Peer) {
+		for range p.Limit("max_queues_per_page") + 1 {
+			p.NewQueue(ctx)
+		}
+
+		for _, limit := range []int64{1, 2, p.Limit("max_queues_per_page")} {
+			p.Do(ctx, "queue_list", M{"limit": limit}).WantStatus(200).Want("body.queues", Length(int(limit)))
+		}
+		p.Do(ctx, "queue_list", nil).WantStatus(200).
+			Want("body.queues", Length(int(p.Limit("default_queues_per_page"))))
+	})
+
+	s.check(spec.QUE20, "limit-out-of-bounds", func(ctx context.Context, p *Peer) {
+		high := p.Limit("max_queues_per_page")
+		for _, limit := range []int64{1, high} {
+			p.Do(ctx, "queue_list", M{"limit": limit}).WantStatus(200)
+		}
+
+		for _, limit := range []int64{0, -1, high + 1} {
+			p.Do(ctx, "queue_list", M{"limit": limit}).WantError(400)
+		}
+	})
+
+	s.check(spec.QUE21, "behind-the-first-queue", func(ctx context.Context, p *Peer) {
+		p.NewQueue(ctx)
+		p.NewQueue(ctx)
+		first := p.Do(ctx, "queue_list", M{"limit": 1}).WantStatus(200).Text("body.queues[0].name")
+
+		p.Do(ctx, "queue_list", M{"limit": 1, "marker": first}).WantStatus(200).
+			Want("body.queues[*].name", Not(L{first})).
+			Want("body.queues", Length(1))
+	})
+
+	s.check(spec.QUE21, "behind-the-last-queue", func(ctx context.Context, p *Peer) {
+		p.NewQueue(ctx)
+		p.NewQueue(ctx)
+		names := pages(ctx, p, p.Limit("max_queues_per_page"))
+
+		p.Do(ctx, "queue_list", M{"marker": names[len(names)-1]}).WantStatus(200).Want("body.queues", Length(0))
+	})
+
+	s.check(spec.QUE22, "each-once", func(ctx context.Context, p *Peer) {
+		var mine []string
+		for range 5 {
+			mine = append(mine, p.NewQueue(ctx))
+		}
+
+		for _, limit := range []int64{2, 3, p.Limit("max_queues_per_page")} {
+			names := pages(ctx, p, limit)
+			p.Want("names on all pages", only(names, mine...), Unordered(mine...))
+		}
+	})
+
+	s.check(spec.QUE24, "with-metadata", func(ctx context.Context, p *Peer) {
+		with, without := p.NewQueueWith(ctx, M{"colour": "blue", "n": 1}), p.NewQueue(ctx)
+		body := M{"detailed": true, "limit": p.Limit("max_queues_per_page")}
+
+		found := M{}
+		for range mostPages {
+			a := p.Do(ctx, "queue_list", body).WantStatus(200)
+			queues := a.Maps("body.queues")
+			if len(queues) == 0 {
+				break
+			}
+			for _, name := range a.Strings("body.queues[*].name") {
+				body["marker"] = name
+			}
+			for _, q := range queues {
+				if q["name"] == with || q["name"] == without {
+					found[q["name"].(string)] = q["metadata"]
+				}
+			}
+		}
+		p.Want("metadata in the listing", found, Having(M{
+			with: Having(M{"colour": "blue", "n": 1}), without: Having(M{}),
+		}))
+	})
+}
+
+// only returns those of the listed names that a case made, in their order.
+func only(listed []string, made ...string) []string {
+	known := map[string]bool{}
+	for _, name := range made {
+		known[name] = true
+	}
+	var names []string
+	for _, name := range listed {
+		if known[name] {
+			names = append(names, name)
+		}
+	}
+	return names
+}

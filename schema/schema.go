@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package schema holds what a frame looks like, as data: actions, fields,
+// types, units, limits, statuses and examples. The source is zaqar.v2/*.yaml;
+// everything else here is generated from it.
+package schema
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"sync"
+)
+
+//go:generate go run ../cmd/zwgen
+
+//go:embed gen/model.json gen/jsonschema/*.json
+var generated embed.FS
+
+var decoded = sync.OnceValue(func() *Definition {
+	data, err := generated.ReadFile("gen/model.json")
+	if err != nil {
+		panic(err) // it is compiled in
+	}
+	d := new(Definition)
+	if err := json.Unmarshal(data, d); err != nil {
+		panic(fmt.Errorf("decode gen/model.json: %w", err)) // zwgen encoded it from this type
+	}
+	return d
+})
+
+// JSONModel returns the model as third parties read it.
+func JSONModel() []byte {
+	data, err := generated.ReadFile("gen/model.json")
+	if err != nil {
+		panic(err) // it is compiled in
+	}
+	return data
+}
+
+// Model returns the protocol's model. The caller must not change it.
+func Model() *Definition { return decoded() }
+
+// JSONSchemas returns the JSON Schemas (draft 2020-12): request.json,
+// reply.json, and <action>.request.json and <action>.reply.json for each action.
+// They refer to each other by these names.
+func JSONSchemas() fs.FS {
+	sub, err := fs.Sub(generated, "gen/jsonschema")
+	if err != nil {
+		panic(err) // the name is a constant and valid
+	}
+	return sub
+}

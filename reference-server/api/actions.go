@@ -15,7 +15,23 @@ import (
 )
 
 // actions is every action there is, in the order of the schema.
-var actions = map[string]handler{ //nolint:gochecknoglobals // a constant table
+var actions = map[string]handler{
+	"queue_create":        typed(queueCreate),
+	"queue_list":          typed(queueList),
+	"queue_get":           typed(queueGet),
+	"queue_delete":        typed(queueDelete),
+	"queue_get_stats":     typed(queueGetStats),
+	"queue_purge":         typed(queuePurge),
+	"message_post":        typed(messagePost),
+	"message_list":        typed(messageList),
+	"message_get":         typed(messageGet),
+	"message_get_many":    typed(messageGetMany),
+	"message_delete":      typed(messageDelete),
+	"message_delete_many": typed(messageDeleteMany),
+	"claim_create":        typed(claimCreate),
+	"claim_get":           typed(claimGet),
+	"claim_update":        typed(claimUpdate),
+	"claim_delete":        typed(claimDelete),
 }
 
 // handler answers one action. A nil body is an empty map.
@@ -83,3 +99,19 @@ func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }
 
 // whole is a duration in the protocol's whole seconds, rounded down.
 func whole(d time.Duration) int64 { return int64(d / time.Second) }
+
+// field is the value under a key of a checked map, or nil.
+func field(m wire.Raw, key string) wire.Raw {
+	n, rest, err := msgp.ReadMapHeaderBytes(m)
+	for ; err == nil && n > 0; n-- {
+		var name []byte
+		var value wire.Raw
+		if name, rest, err = msgp.ReadStringZC(rest); err != nil {
+			return nil
+		}
+		if rest, err = value.UnmarshalMsg(rest); err == nil && string(name) == key {
+			return value
+		}
+	}
+	return nil
+}

@@ -59,8 +59,4 @@ func statusOf(kind store.Kind) int {
 }
 
 // fault is the body of every failure (FRM-35).
-func fault(text string) msgp.Marshaler {
-	b := msgp.AppendMapHeader(make([]byte, 0, len(text)+16), 1)
-	b = msgp.AppendString(b, "error")
-	return wire.Raw(msgp.AppendString(b, text))
-}
+func fault(text string) msgp.Marshaler { return &wire.Fault{Error: &text} }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// claimCreate leases the oldest free messages to whoever knows the claim's id.
+func claimCreate(ctx context.Context, a *API, c caller, b *wire.ClaimCreate) (int, msgp.Marshaler, error) {
+	lease := store.Lease{
+		TTL:   seconds(or(b.TTL, a.limits.DefaultClaimTTL)),
+		Grace: seconds(or(b.Grace, a.limits.DefaultClaimGrace)),
+	}
+	claim, err := a.store.CreateClaim(ctx, c.queue(b.QueueName), lease, batch(b.Limit, a.limits.DefaultMessagesPerClaim))
+	if err != nil {
+		return 0, nil, fmt.Errorf("create claim: %w", err)
+	}
+	if len(claim.Messages) == 0 {
+		return statusNoContent, nil, nil // CLM-3, CLM-4
+	}
+	return statusCreated, &wire.NewClaim{ClaimID: claim.ID, Messages: claimedOf(&claim)}, nil // CLM-1
+}
+
+// claimGet returns a claim and what it still holds.
+func claimGet(ctx context.Context, a *API, c caller, b *wire.ClaimGet) (int, msgp.Marshaler, error) {
+	claim, err := a.store.Claim(ctx, c.queue(b.QueueName), b.ClaimID)
+	if err != nil {
+		return 0, nil, fmt.Errorf("get claim: %w", err) // CLM-18, CLM-19
+	}
+	return statusOK, &wire.Claim{TTL: whole(claim.TTL), Age: whole(claim.Age), Messages: claimedOf(&claim)}, nil
+}
+
+func claimedOf(claim *store.Claim) []wire.ClaimedMessage {
+	ms := make([]wire.ClaimedMessage, 0, len(claim.Messages))
+	for i := range claim.Messages {
+		m := &claim.Messages[i]
+		ms = append(ms, wire.ClaimedMessage{
+			ID: m.ID, ClaimID: m.ClaimID, TTL: whole(m.TTL), Age: whole(m.Age), Body: m.Body,
+		})
+	}
+	return ms
+}
+
+// claimUpdate starts a lease anew. What the request does not name stays.
+func claimUpdate(ctx context.Context, a *API, c caller, b *wire.ClaimUpdate) (int, msgp.Marshaler, error) {
+	lease := store.Lease{TTL: seconds(or(b.TTL, 0)), Grace: seconds(or(b.Grace, 0))} // CLM-23
+	if err := a.store.RenewClaim(ctx, c.queue(b.QueueName), b.ClaimID, lease); err != nil {
+		return 0, nil, fmt.Errorf("renew claim: %w", err) // CLM-26
+	}
+	return statusNoContent, nil, nil
+}
+
+// claimDelete ends a claim, if there is one, and frees its messages.
+func claimDelete(ctx context.Context, a *API, c caller, b *wire.ClaimDelete) (int, msgp.Marshaler, error) {
+	if err := a.store.DeleteClaim(ctx, c.queue(b.QueueName), b.ClaimID); err != nil {
+		return 0, nil, fmt.Errorf("release claim: %w", err)
+	}
+	return statusNoContent, nil, nil
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// messagePost posts all messages of a request, or none.
+func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (int, msgp.Marshaler, error) {
+	post := store.Post{
+		Client:   c.client,
+		Messages: make([]store.NewMessage, 0, len(b.Messages)),
+		TTL:      seconds(a.limits.DefaultMessageTTL), // MSG-15
+		Size:     len(field(c.body, "messages")),      // MSG-13
+	}
+	for _, m := range b.Messages {
+		post.Messages = append(post.Messages, store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body})
+	}
+	ids, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
+	if err != nil {
+		return 0, nil, fmt.Errorf("post messages: %w", err)
+	}
+	return statusCreated, &wire.Posted{MessageIDs: ids}, nil // MSG-1
+}
+
+// messageList returns a page of a queue's messages.
+func messageList(ctx context.Context, a *API, c caller, b *wire.MessageList) (int, msgp.Marshaler, error) {
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultMessagesPerPage)}
+	filter := store.Filter{NotFrom: c.client, Claimed: or(b.IncludeClaimed, false)}
+	if or(b.Echo, false) {
+		filter.NotFrom = "" // MSG-27
+	}
+	list, err := a.store.ListMessages(ctx, c.queue(b.QueueName), filter, page)
+	if err != nil {
+		return 0, nil, fmt.Errorf("list messages: %w", err) // MSG-24
+	}
+	marker := page.Marker
+	if len(list) > 0 {
+		marker = list[len(list)-1].ID
+	}
+	return statusOK, &wire.MessagePage{Messages: messagesOf(list), Marker: &marker}, nil // MSG-32
+}
+
+// messageGet returns one message, claimed or not.
+func messageGet(ctx context.Context, a *API, c caller, b *wire.MessageGet) (int, msgp.Marshaler, error) {
+	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), []string{b.MessageID})
+	if err != nil {
+		return 0, nil, fmt.Errorf("get message: %w", err)
+	}
+	if len(list) == 0 {
+		return 0, nil, &store.Error{Kind: store.NotFound, What: "message", ID: b.MessageID} // MSG-35
+	}
+	return statusOK, &wire.OneMessage{Messages: messageOf(&list[0])}, nil // MSG-34
+}
+
+// messageGetMany returns messages by their ids, in the order asked for.
+func messageGetMany(ctx context.Context, a *API, c caller, b *wire.MessageGetMany) (int, msgp.Marshaler, error) {
+	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), b.MessageIDs)
+	if err != nil {
+		return 0, nil, fmt.Errorf("get messages: %w", err)
+	}
+	return statusOK, &wire.Messages{Messages: messagesOf(within(list, maxReply))}, nil
+}
+
+// within is as many of the messages as fit, but always one.
+func within(list []store.Message, bytes int) []store.Message {
+	for i := range list {
+		if bytes -= len(list[i].Body); bytes < 0 && i > 0 {
+			return list[:i]
+		}
+	}
+	return list
+}
+
+// messageDelete deletes one message; under its claim, if one holds it.
+func messageDelete(ctx context.Context, a *API, c caller, b *wire.MessageDelete) (int, msgp.Marshaler, error) {
+	if err := a.store.DeleteMessage(ctx, c.queue(b.QueueName), b.MessageID, b.ClaimID); err != nil {
+		return 0, nil, fmt.Errorf("delete message: %w", err)
+	}
+	return statusNoContent, nil, nil
+}
+
+// messageDeleteMany deletes the named messages, or takes out the oldest.
+func messageDeleteMany(ctx context.Context, a *API, c caller, b *wire.MessageDeleteMany) (int, msgp.Marshaler, error) {
+	if b.Pop != nil {
+		return pop(ctx, a, c, b)
+	}
+	if err := a.store.DeleteMessages(ctx, c.queue(b.QueueName), b.MessageIDs, b.ClaimIDs); err != nil {
+		return 0, nil, fmt.Errorf("delete messages: %w", err) // MSG-50
+	}
+	return statusNoContent, nil, nil
+}
+
+func pop(ctx context.Context, a *API, c caller, b *wire.MessageDeleteMany) (int, msgp.Marshaler, error) {
+	list, err := a.store.PopMessages(ctx, c.queue(b.QueueName), batch(b.Pop, 0))
+	if err != nil {
+		return 0, nil, fmt.Errorf("pop messages: %w", err)
+	}
+	popped := make([]wire.PoppedMessage, 0, len(list))
+	for i := range list {
+		m := &list[i]
+		popped = append(popped, wire.PoppedMessage{
+			ID:         m.ID,
+			ClaimID:    idOrNull(m.ClaimID),
+			ClaimCount: int64(m.ClaimCount),
+			TTL:        whole(m.TTL),
+			Age:        whole(m.Age),
+			Body:       m.Body,
+		})
+	}
+	return statusOK, &wire.Popped{Messages: popped}, nil // MSG-52
+}
+
+func messagesOf(list []store.Message) []wire.Message {
+	ms := make([]wire.Message, 0, len(list))
+	for i := range list {
+		ms = append(ms, messageOf(&list[i]))
+	}
+	return ms
+}
+
+func messageOf(m *store.Message) wire.Message {
+	return wire.Message{ID: m.ID, ClaimID: idOrNull(m.ClaimID), TTL: whole(m.TTL), Age: whole(m.Age), Body: m.Body}
+}
+
+// idOrNull is a claim's id, or null for none.
+func idOrNull(id string) *string {
+	if id == "" {
+		return nil
+	}
+	return &id
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// queueCreate makes a queue, or leaves the one that exists as it is.
+func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (int, msgp.Marshaler, error) {
+	created, err := a.store.CreateQueue(ctx, c.queue(b.QueueName), settingsOf(b.Metadata))
+	if err != nil {
+		return 0, nil, fmt.Errorf("create queue: %w", err)
+	}
+	if !created {
+		return statusNoContent, nil, nil // QUE-6
+	}
+	return statusCreated, text("Queue " + b.QueueName + " created."), nil // QUE-5
+}
+
+// settingsOf finds in checked metadata what the server itself acts on. A key
+// that is absent leaves the setting at zero.
+func settingsOf(metadata wire.Raw) store.Settings {
+	ttl, _, _ := msgp.ReadInt64Bytes(field(metadata, "_default_message_ttl"))
+	size, _, _ := msgp.ReadIntBytes(field(metadata, "_max_messages_post_size"))
+	return store.Settings{Metadata: metadata, MessageTTL: seconds(ttl), MaxPost: size}
+}
+
+// queueList returns a page of the project's queues.
+func queueList(ctx context.Context, a *API, c caller, b *wire.QueueList) (int, msgp.Marshaler, error) {
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultQueuesPerPage)}
+	list, err := a.store.ListQueues(ctx, c.project, page)
+	if err != nil {
+		return 0, nil, fmt.Errorf("list queues: %w", err)
+	}
+	reply := &wire.QueuePage{Queues: make([]wire.QueueItem, 0, len(list)), Marker: &page.Marker}
+	for _, q := range list {
+		item := wire.QueueItem{Name: q.Name}
+		if or(b.Detailed, false) {
+			item.Metadata = metadataOf(q.Metadata) // QUE-24
+		}
+		reply.Queues = append(reply.Queues, item)
+		reply.Marker = &item.Name // QUE-25
+	}
+	return statusOK, reply, nil
+}
+
+// queueGet returns a queue's metadata.
+func queueGet(ctx context.Context, a *API, c caller, b *wire.QueueGet) (int, msgp.Marshaler, error) {
+	metadata, err := a.store.QueueMetadata(ctx, c.queue(b.QueueName))
+	if err != nil {
+		return 0, nil, fmt.Errorf("get queue: %w", err) // QUE-16
+	}
+	return statusOK, metadataOf(metadata), nil
+}
+
+// metadataOf is stored metadata as a value: a queue made without any has {}.
+func metadataOf(stored []byte) wire.Raw {
+	if len(stored) == 0 {
+		return msgp.AppendMapHeader(nil, 0)
+	}
+	return stored
+}
+
+// queueDelete ends a queue, if there is one.
+func queueDelete(ctx context.Context, a *API, c caller, b *wire.QueueDelete) (int, msgp.Marshaler, error) {
+	if err := a.store.DeleteQueue(ctx, c.queue(b.QueueName)); err != nil {
+		return 0, nil, fmt.Errorf("delete queue: %w", err)
+	}
+	return statusNoContent, nil, nil
+}
+
+// queueGetStats counts a queue's messages.
+func queueGetStats(ctx context.Context, a *API, c caller, b *wire.QueueGetStats) (int, msgp.Marshaler, error) {
+	stats, err := a.store.QueueStats(ctx, c.queue(b.QueueName))
+	if err != nil {
+		return 0, nil, fmt.Errorf("count messages: %w", err) // QUE-32
+	}
+	return statusOK, &wire.QueueStats{Messages: wire.MessageStats{
+		Claimed: int64(stats.Claimed),
+		Free:    int64(stats.Free),
+		Total:   int64(stats.Claimed) + int64(stats.Free), // QUE-28
+		Oldest:  statMessage(stats.Oldest),
+		Newest:  statMessage(stats.Newest),
+	}}, nil
+}
+
+func statMessage(m *store.Message) *wire.StatMessage {
+	if m == nil {
+		return nil
+	}
+	return &wire.StatMessage{
+		ID:         m.ID,
+		Age:        whole(m.Age),
+		TTL:        whole(m.TTL),
+		Body:       m.Body,
+		ClaimID:    idOrNull(m.ClaimID),
+		ClaimCount: int64(m.ClaimCount),
+		Created:    m.Posted.UTC().Format(time.RFC3339), // QUE-33
+	}
+}
+
+// queuePurge removes what no claim holds. Subscriptions are none yet.
+func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int, msgp.Marshaler, error) {
+	if b.ResourceTypes != nil && !slices.Contains(b.ResourceTypes, "messages") {
+		return statusNoContent, nil, nil // QUE-37
+	}
+	if err := a.store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
+		return 0, nil, fmt.Errorf("purge messages: %w", err)
+	}
+	return statusNoContent, nil, nil
+}
+
+// text is a string as a reply's body.
+func text(s string) msgp.Marshaler { return wire.Raw(msgp.AppendString(nil, s)) }

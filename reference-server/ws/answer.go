@@ -10,8 +10,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/tinylib/msgp/msgp"
-
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
@@ -53,7 +51,8 @@ func (c *connection) do(ctx context.Context, f wire.Format, frame []byte) (req *
 	req = c.o.Codec.Decode(f, frame)
 	resp = c.o.API.Do(ctx, &c.session, req)
 	if resp == nil {
-		panic("the API returned no response") // recovered above, with the stack
+		c.log.ErrorContext(ctx, "the API returned no response", "action", req.Action)
+		resp = unexpected(req.Echo)
 	}
 	return req, resp
 }
@@ -74,8 +73,6 @@ func (c *connection) panicked(ctx context.Context, req *wire.Request, p any) {
 
 // unexpected says that the server failed, and no more than that (FRM-22, FRM-37).
 func unexpected(echo wire.Echo) *wire.Response {
-	body := msgp.AppendMapHeader(nil, 1)
-	body = msgp.AppendString(body, "error")
-	body = msgp.AppendString(body, "The server failed on this request; it has been logged.")
-	return &wire.Response{Status: http.StatusInternalServerError, Body: wire.Raw(body), Echo: echo}
+	text := "The server failed on this request; it has been logged."
+	return &wire.Response{Status: http.StatusInternalServerError, Body: &wire.Fault{Error: &text}, Echo: echo}
 }

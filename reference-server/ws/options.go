@@ -19,10 +19,6 @@ import (
 // Subprotocol is chosen when a client offers it; otherwise none is chosen.
 const Subprotocol = "zaqar.v2"
 
-// DefaultMaxFrame is 2 MiB: a legal post of 262144 bytes grows up to six-fold as
-// escaped JSON, plus its envelope.
-const DefaultMaxFrame = 2 << 20
-
 // Codec turns frames into requests and responses into frames; *wire.Door is one.
 type Codec interface {
 	// Decode is total: a bad frame is a Request with a Refusal.
@@ -57,7 +53,7 @@ type Options struct {
 	// "https://*.example.org", "localhost:*". Default: no foreign origin.
 	Origins []string
 	// MaxFrame is the largest message read from a client, in bytes. A longer one
-	// closes the connection with status 1009. Default DefaultMaxFrame.
+	// closes the connection with status 1009 (FRM-17). Default: the schema's.
 	MaxFrame int64
 	// Outbox is how many unasked-for frames may wait for a client; one more
 	// closes the connection with status 1008. Default 64.
@@ -77,7 +73,7 @@ func (o Options) withDefaults() Options {
 		o.WrapConn = func(c Conn) Conn { return c }
 	}
 	if o.MaxFrame == 0 {
-		o.MaxFrame = DefaultMaxFrame
+		o.MaxFrame = wire.Limits{}.WithDefaults().MaxFrame
 	}
 	if o.Outbox == 0 {
 		o.Outbox = 64

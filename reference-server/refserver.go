@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package refserver is the reference server: the protocol as it is written in
+// spec/, over a store in memory. It is small, so that it can be read, and meant
+// for laboratories and tests.
+//
+// Serve it like any http.Handler:
+//
+//	server, err := refserver.New(refserver.Options{})
+//	...
+//	http.ListenAndServe("127.0.0.1:9000", server)
+//
+// The Wrap options decorate what stands between the socket and the store. Each
+// room keeps its promises when another is decorated, so a seeded fault breaks
+// what it means to break and no more.
+package refserver
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
+	"github.com/zaqarwire/zaqarwire/reference-server/ws"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// Options tune a Server. The zero value serves a lab on localhost.
+type Options struct {
+	// Now is the clock that ages messages and claims. Default time.Now.
+	Now func() time.Time
+	// Limits are the numbers of the schema that an operator may change. A zero
+	// limit keeps the schema's.
+	Limits wire.Limits
+	// Origins are the foreign origins that browsers may connect from; see
+	// [ws.Options]. Default: none.
+	Origins []string
+	// Log is handed to every room. Default: nothing is logged.
+	Log *slog.Logger
+
+	// WrapAPI, WrapCodec and WrapConn decorate the API, the codec and each
+	// connection. Default: as they are.
+	WrapAPI   func(api.Doer) api.Doer
+	WrapCodec func(ws.Codec) ws.Codec
+	WrapConn  func(ws.Conn) ws.Conn
+}
+
+// Server answers WebSocket connections on any path. It is safe for concurrent
+// use.
+type Server struct {
+	front *ws.Front
+	store *memory.Store
+}
+
+var _ http.Handler = (*Server)(nil)
+
+// New wires a server together. It fails when the options make no sense.
+func New(o Options) (*Server, error) {
+	data := memory.New(o.Now)
+	var doer api.Doer = api.New(api.Options{Store: data, Limits: o.Limits, Log: o.Log})
+	if o.WrapAPI != nil {
+		doer = o.WrapAPI(doer)
+	}
+	var codec ws.Codec = &wire.Door{Limits: o.Limits}
+	if o.WrapCodec != nil {
+		codec = o.WrapCodec(codec)
+	}
+	front, err := ws.New(ws.Options{
+		API: doer, Codec: codec, WrapConn: o.WrapConn,
+		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, Log: o.Log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the WebSocket front: %w", err)
+	}
+	return &Server{front: front, store: data}, nil
+}
+
+// ServeHTTP serves one connection until it ends.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.front.ServeHTTP(w, r) }
+
+// Shutdown opens no more connections, answers the requests that were read, closes
+// each connection with status 1001, and lets go of what was stored. It returns
+// when all have ended, or when ctx ends: then the rest is dropped, and the error
+// is ctx's.
+func (s *Server) Shutdown(ctx context.Context) error {
+	if err := s.front.Shutdown(ctx); err != nil {
+		return fmt.Errorf("close connections: %w", err)
+	}
+	if err := s.store.Close(); err != nil {
+		return fmt.Errorf("close store: %w", err)
+	}
+	return nil
+}

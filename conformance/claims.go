@@ -69,7 +69,7 @@ func claimCreate(s *suite) {
 
 		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
 
-		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(404)
+		wantNoQueue(ctx, p, queue)
 	})
 
 	claimBounds(s, spec.CLM5, "limit", 1, "max_messages_per_claim_or_pop")

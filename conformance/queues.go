@@ -129,8 +129,14 @@ func createRefused(ctx context.Context, p *Peer, good any, bad L) {
 	for _, metadata := range bad {
 		queue := p.Name()
 		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantError(400)
-		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(404)
+		wantNoQueue(ctx, p, queue)
 	}
+}
+
+// wantNoQueue judges that there is no such queue: by message_list, since it is
+// the action that says so most plainly (MSG-24).
+func wantNoQueue(ctx context.Context, p *Peer, queue string) {
+	p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
 }
 
 func queueMetadata(s *suite) {

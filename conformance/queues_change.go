@@ -17,24 +17,33 @@ func queueDelete(s *suite) {
 			p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
 		}
 		p.Do(ctx, "queue_delete", M{"queue_name": p.Name()}).WantStatus(204)
-		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(404)
+		wantNoQueue(ctx, p, queue)
 	})
 
 	s.check(spec.QUE27, "made-again-and-empty", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueueWith(ctx, M{"colour": "blue"})
 		ids := p.Post(ctx, queue, 1, 2)
-		claim, _ := p.Claim(ctx, queue, M{"limit": 1})
+		p.Claim(ctx, queue, M{"limit": 1})
 
 		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
 		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
 
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).WantAbsent("body.colour")
-		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages.total", 0)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages", counts(0, 0))
 		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).Want("body.messages", Length(0))
 		p.Do(ctx, "message_get", M{"queue_name": queue, "message_id": ids[1]}).WantError(404)
 		p.Do(ctx, "message_get_many", M{"queue_name": queue, "message_ids": ids}).WantStatus(200).Want("body.messages", Length(0))
-		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": claim}).WantError(404)
 		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
+	s.check(spec.QUE40, "a-claim-of-before", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		p.Post(ctx, queue, 1)
+		claim, _ := p.Claim(ctx, queue, nil)
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": claim}).WantError(404)
 	})
 }
 
@@ -107,7 +116,7 @@ func queuePurge(s *suite) {
 
 		p.Do(ctx, "queue_purge", M{"queue_name": queue}).WantStatus(204)
 		p.Do(ctx, "queue_purge", M{"queue_name": missing}).WantStatus(204)
-		p.Do(ctx, "queue_get_stats", M{"queue_name": missing}).WantStatus(404)
+		wantNoQueue(ctx, p, missing)
 	})
 
 	s.check(spec.QUE35, "by-default", func(ctx context.Context, p *Peer) { purged(ctx, p, M{}) })

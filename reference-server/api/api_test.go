@@ -16,6 +16,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
+	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
@@ -31,6 +32,7 @@ const unknown = "01890a5d-ac96-774b-bcce-b302099a8057" // an id that names nothi
 // server is an API over an empty store, behind the door.
 type server struct {
 	*testing.T
+
 	api     *api.API
 	door    wire.Door
 	now     time.Time
@@ -81,8 +83,10 @@ func (s *server) read(resp *wire.Response) reply {
 		s.Fatalf("encode: %v", err)
 	}
 	var got struct {
-		Body    any
-		Headers struct{ Status int }
+		Body    any `json:"body"`
+		Headers struct {
+			Status int `json:"status"`
+		} `json:"headers"`
 	}
 	if err := json.Unmarshal(text, &got); err != nil {
 		s.Fatalf("%q: %v", text, err)
@@ -147,10 +151,10 @@ func (s *server) post(bodies ...string) []string {
 	return ids
 }
 
-// claim claims up to n messages of queue q and returns the claim's id.
-func (s *server) claim(n int) string {
+// claim claims the oldest free message of queue q and returns the claim's id.
+func (s *server) claim() string {
 	s.Helper()
-	r := s.do("claim_create", `{"queue_name":"q","limit":%d,"ttl":60,"grace":60}`, n)
+	r := s.do("claim_create", `{"queue_name":"q","limit":1,"ttl":60,"grace":60}`)
 	s.same("claim_create", r, 201, "")
 	return s.at(r, "claim_id").(string)
 }
@@ -177,15 +181,17 @@ func (s *server) lists(filter string, want ...any) {
 // state is all that anyone can see of the project.
 func (s *server) state(claims ...string) string {
 	s.Helper()
-	seen := []any{s.do("queue_list", `{"detailed":true,"limit":20}`).body}
+	var seen strings.Builder
+	note := func(r reply) { fmt.Fprintln(&seen, r.status, r.body) }
+	note(s.do("queue_list", `{"detailed":true,"limit":20}`))
 	for _, q := range []string{"q", "r"} {
-		seen = append(seen, s.do("queue_get_stats", `{"queue_name":%q}`, q).body,
-			s.do("message_list", `{"queue_name":%q,"echo":true,"include_claimed":true,"limit":20}`, q).body)
+		note(s.do("queue_get_stats", `{"queue_name":%q}`, q))
+		note(s.do("message_list", `{"queue_name":%q,"echo":true,"include_claimed":true,"limit":20}`, q))
 		for _, c := range claims {
-			seen = append(seen, s.do("claim_get", `{"queue_name":%q,"claim_id":%q}`, q, c).body)
+			note(s.do("claim_get", `{"queue_name":%q,"claim_id":%q}`, q, c))
 		}
 	}
-	return fmt.Sprint(seen...)
+	return seen.String()
 }
 
 func TestAMissingQueueAnswers(t *testing.T) {
@@ -235,7 +241,7 @@ func TestARefusedRequestLeavesNoTrace(t *testing.T) {
 	s := newServer(t)
 	s.want(201, "", "queue_create", `{"queue_name":"q","metadata":{"_max_messages_post_size":40}}`)
 	m := s.post("1", "2", "3")
-	one, two := s.claim(1), s.claim(1)
+	one, two := s.claim(), s.claim()
 	before := s.state(one, two)
 	long := strings.Repeat("x", 65536)
 	for _, row := range []struct {
@@ -329,11 +335,22 @@ func TestAFailureOfOurOwnIsLoggedAndAnsweredWithoutDetail(t *testing.T) {
 	}
 }
 
+func TestEveryActionOfTheSchemaHasAHandler(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	for _, action := range schema.Model().Actions {
+		resp := s.api.Do(t.Context(), &s.session, &wire.Request{Action: action.Name, Body: wire.Raw{0x80}})
+		if resp.Status == 500 {
+			t.Errorf("%s is answered with status 500", action.Name)
+		}
+	}
+}
+
 func TestProjectsAreApart(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	id := s.post("1")[0]
-	c := s.claim(1)
+	c := s.claim()
 	for _, other := range []string{"p2", "p1.q", "P1"} {
 		s.project = other
 		s.want(200, `{"queues":[],"marker":""}`, "queue_list", "")

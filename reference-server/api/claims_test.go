@@ -45,7 +45,7 @@ func TestAClaimEndsWithItsTTL(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	s.post("1")
-	c := s.claim(1)
+	c := s.claim()
 	s.now = s.now.Add(time.Minute - 1)
 	s.want(200, "", "claim_get", `{"queue_name":"q","claim_id":%q}`, c)
 	s.now = s.now.Add(1)

@@ -30,12 +30,10 @@ var errUnknownAction = errors.New("no handler for an action of the schema")
 // not the client's: it is logged in full and answered without detail (FRM-22,
 // FRM-37).
 func (a *API) failure(ctx context.Context, req *wire.Request, err error) (int, msgp.Marshaler) {
-	var refused *wire.Refusal
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*wire.Refusal](err); ok {
 		return statusBadRequest, fault(refused.Error()) // FRM-36
 	}
-	var known *store.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*store.Error](err); ok {
 		if status := statusOf(known.Kind); status != 0 {
 			return status, fault(known.Error())
 		}

@@ -33,7 +33,7 @@ func TestAMessageIsReadAsItWasPosted(t *testing.T) {
 
 	s.now = s.now.Add(58500 * time.Millisecond)
 	s.want(404, "", "message_get", `{"queue_name":"q","message_id":%q}`, two)
-	c := s.claim(1)
+	c := s.claim()
 	r = s.do("message_get", `{"queue_name":"q","message_id":%q}`, one)
 	if got := s.at(r, "messages", "claim_id"); got != c {
 		t.Errorf("claim_id = %v, want %v", got, c)
@@ -85,7 +85,7 @@ func TestAListIsReadPageByPage(t *testing.T) {
 	s.client = them
 	m := s.post("1", "2", "3")
 	s.client = me
-	var seen []any
+	seen := make([]any, 0, 3)
 	marker := ""
 	for range 3 {
 		r := s.do("message_list", `{"queue_name":"q","limit":1,"marker":%q}`, marker)
@@ -125,10 +125,11 @@ func TestAClaimedMessageIsDeletedUnderItsClaim(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	m := s.post("1", "2", "3", "4")
-	one, two := s.claim(1), s.claim(1)
+	one, two := s.claim(), s.claim()
 	s.want(204, `{}`, "message_delete", `{"queue_name":"q","message_id":%q,"claim_id":%q}`, m[0], one)
 	s.want(204, `{}`, "message_delete", `{"queue_name":"q","message_id":%q,"claim_id":"no claim"}`, m[0])
-	s.want(204, `{}`, "message_delete_many", `{"queue_name":"q","message_ids":[%q,%q,%q],"claim_ids":[%q,%q]}`, m[2], m[1], unknown, one, two)
+	s.want(204, `{}`, "message_delete_many", `{"queue_name":"q","message_ids":[%q,%q,%q],"claim_ids":[%q,%q]}`,
+		m[2], m[1], unknown, one, two)
 	s.lists(`,"echo":true,"include_claimed":true`, 4.0)
 	s.want(200, `{"age":0,"ttl":60,"messages":[]}`, "claim_get", `{"queue_name":"q","claim_id":%q}`, two)
 }
@@ -137,7 +138,7 @@ func TestAPopReturnsWhatItRemoves(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	m := s.post("1", "2", "3")
-	s.claim(1)
+	s.claim()
 	s.now = s.now.Add(time.Second)
 	s.want(200, fmt.Sprintf(`{"messages":[{"id":%q,"age":1,"ttl":3600,"body":2,"claim_id":null,"claim_count":0}]}`, m[1]),
 		"message_delete_many", `{"queue_name":"q","pop":1}`)

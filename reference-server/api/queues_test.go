@@ -22,7 +22,8 @@ func TestAQueueKeepsItsMetadata(t *testing.T) {
 	s.want(200, `{}`, "queue_get", `{"queue_name":"bare"}`)
 	s.want(201, "", "message_post", `{"queue_name":"posted","messages":[{"body":1}]}`)
 	s.want(200, `{}`, "queue_get", `{"queue_name":"posted"}`)
-	s.want(200, `{"queues":[{"name":"bare","metadata":{}},{"name":"posted","metadata":{}},{"name":"q","metadata":`+metadata+`}],"marker":"q"}`,
+	s.want(200, `{"queues":[{"name":"bare","metadata":{}},{"name":"posted","metadata":{}},
+		{"name":"q","metadata":`+metadata+`}],"marker":"q"}`,
 		"queue_list", `{"detailed":true}`)
 	s.want(204, `{}`, "queue_delete", `{"queue_name":"q"}`)
 	s.want(404, "", "queue_get", `{"queue_name":"q"}`)
@@ -55,7 +56,7 @@ func TestStatsDescribeAQueue(t *testing.T) {
 	s.want(200, `{"messages":{"claimed":0,"free":0,"total":0}}`, "queue_get_stats", `{"queue_name":"q"}`)
 	m := s.post("null", `{"a":1}`)
 	s.now = s.now.Add(1900 * time.Millisecond)
-	c := s.claim(1)
+	c := s.claim()
 	s.want(200, fmt.Sprintf(`{"messages":{"claimed":1,"free":1,"total":2,
 		"oldest":{"id":%q,"age":1,"ttl":3600,"body":null,"claim_id":%q,"claim_count":1,"created":"2014-11-28T15:48:12Z"},
 		"newest":{"id":%q,"age":1,"ttl":3600,"body":{"a":1},"claim_id":null,"claim_count":0,"created":"2014-11-28T15:48:12Z"}}}`,
@@ -72,7 +73,7 @@ func TestAPurgeLeavesWhatIsClaimedOrNotMeant(t *testing.T) {
 	s := newServer(t)
 	s.client = them
 	s.post("1", "2", "3")
-	s.claim(1)
+	s.claim()
 	s.client = me
 	for _, types := range []string{`[]`, `["subscriptions"]`} {
 		s.want(204, `{}`, "queue_purge", `{"queue_name":"q","resource_types":%s}`, types)

@@ -84,8 +84,9 @@ type Batch struct{ Limit, Bytes int }
 // Page is a batch that starts after a marker, or at the start when it is
 // empty.
 type Page struct {
-	Marker string
 	Batch
+
+	Marker string
 }
 
 // Lease says how long a claim lasts, and how long after its end its messages

@@ -16,7 +16,7 @@ type deadline struct {
 }
 
 // agenda is a heap.Interface of deadlines, the next one first.
-type agenda []*deadline
+type agenda []*deadline //nolint:recvcheck // as heap.Interface wants it
 
 func (a agenda) Len() int           { return len(a) }
 func (a agenda) Less(i, j int) bool { return a[i].at.Before(a[j].at) }

@@ -17,7 +17,7 @@ type sequence uint64
 
 // next returns the next id, and its 60 bits of order.
 func (s *sequence) next(now time.Time) (id string, seq uint64) {
-	*s = max(*s+1, sequence(max(now.UnixMilli(), 0))<<12) //nolint:gosec // not negative
+	*s = max(*s+1, sequence(max(now.UnixMilli(), 0))<<12)
 	seq = uint64(*s)
 	return newUUID(seq>>12, 7, seq), seq
 }

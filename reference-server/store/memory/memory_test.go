@@ -21,11 +21,12 @@ func TestAQueueForgetsWhatHasExpired(t *testing.T) {
 	s := New(func() time.Time { return now })
 	q := store.Queue{Project: "p", Name: "q"}
 	post := store.Post{TTL: time.Minute, Messages: []store.NewMessage{{}, {}}}
+	lease := store.Lease{TTL: time.Second, Grace: time.Second}
 	for i := range 10_000 {
 		if _, err := s.PostMessages(t.Context(), q, post); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.CreateClaim(t.Context(), q, store.Lease{TTL: time.Second, Grace: time.Second}, store.Batch{Limit: i % 2}); err != nil {
+		if _, err := s.CreateClaim(t.Context(), q, lease, store.Batch{Limit: i % 2}); err != nil {
 			t.Fatal(err)
 		}
 		now = now.Add(time.Second)

@@ -168,6 +168,7 @@ func pick(ms []*message, b store.Batch, pass func(*message) bool) []*message {
 // room is what is left of a batch.
 type room struct {
 	store.Batch
+
 	items, bytes int
 }
 

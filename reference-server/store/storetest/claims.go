@@ -8,7 +8,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 )
 
-func claims() []promise {
+func claims() []promise { //nolint:funlen // a table of short tests
 	return []promise{
 		{"claims part a queue between them", func(f *fixture) {
 			f.post(queue, "a", "b", "c")
@@ -95,7 +95,7 @@ func claims() []promise {
 	}
 }
 
-func lives() []promise {
+func lives() []promise { //nolint:funlen // a table of short tests
 	return []promise{
 		{"a message is gone when its age reaches its ttl, everywhere", func(f *fixture) {
 			id := f.postAs("x", queue, minute, "a")

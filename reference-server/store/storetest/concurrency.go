@@ -3,9 +3,12 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 )
@@ -16,102 +19,107 @@ const workers = 32
 func concurrency() []promise {
 	return []promise{
 		{"no message is leased twice, however many ask at once", func(f *fixture) {
-			for range 20 {
-				f.post(queue, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-			}
-			f.partition(200, func() []store.Message {
+			f.partition(200, func() ([]store.Message, error) {
 				c, err := f.s.CreateClaim(f.Context(), queue, store.Lease{TTL: minute, Grace: minute}, store.Batch{Limit: 7})
-				if err != nil {
-					f.Errorf("claim: %v", err)
-				}
-				return c.Messages
+				return c.Messages, err
 			})
 			f.counts(queue, 200, 0)
 		}},
 		{"no message is popped twice, however many ask at once", func(f *fixture) {
-			for range 20 {
-				f.post(queue, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-			}
-			f.partition(200, func() []store.Message {
-				ms, err := f.s.PopMessages(f.Context(), queue, store.Batch{Limit: 7})
-				if err != nil {
-					f.Errorf("pop: %v", err)
-				}
-				return ms
+			f.partition(200, func() ([]store.Message, error) {
+				return f.s.PopMessages(f.Context(), queue, store.Batch{Limit: 7})
 			})
 			f.counts(queue, 0, 0)
 		}},
 		{"one of many makes the queue", func(f *fixture) {
-			var mu sync.Mutex
-			made := 0
-			f.together(func(int) {
+			var made atomic.Int64
+			f.together(func(int) error {
 				created, err := f.s.CreateQueue(f.Context(), queue, store.Settings{})
-				if err != nil {
-					f.Errorf("create: %v", err)
-				}
-				mu.Lock()
-				defer mu.Unlock()
 				if created {
-					made++
+					made.Add(1)
 				}
+				return err
 			})
-			equal(f, "made", made, 1)
+			equal(f, "made", made.Load(), 1)
 			equal(f, "queues", f.names("p1", "", 9), []string{queue.Name})
 		}},
-		{"posts stay whole and in order", func(f *fixture) {
-			f.together(func(worker int) {
-				for i := range 5 {
-					body := strconv.Itoa(worker) + "." + strconv.Itoa(i)
-					p := store.Post{TTL: hour, Messages: []store.NewMessage{{Body: []byte(body)}, {Body: []byte(body)}}}
-					if _, err := f.s.PostMessages(f.Context(), queue, p); err != nil {
-						f.Errorf("post: %v", err)
-					}
-				}
-			})
-			all := bodies(f.all(queue))
-			equal(f, "messages", len(all), workers*10)
-			for i := 0; i < len(all); i += 2 {
-				equal(f, "second of a post", all[i+1], all[i])
-			}
-		}},
-		{"stats add up while everything moves", func(f *fixture) {
-			f.post(queue, "a")
-			f.together(func(worker int) {
-				for i := range 20 {
-					if err := f.act(worker + i); err != nil {
-						f.Errorf("act: %v", err)
-					}
-					s, err := f.s.QueueStats(f.Context(), queue)
-					none := s.Oldest == nil && s.Newest == nil
-					if err != nil || s.Claimed < 0 || s.Free < 0 || none != (s.Claimed+s.Free == 0) {
-						f.Errorf("stats = %+v, %v", s, err)
-					}
-				}
-			})
-			s := f.stats(queue)
-			equal(f, "total", s.Claimed+s.Free, len(f.all(queue)))
-			equal(f, "free", s.Free, len(f.list(queue, store.Filter{}, "", 10_000)))
-		}},
+		{"posts stay whole and in order", wholePosts},
+		{"stats add up while everything moves", movingStats},
 	}
 }
 
+func wholePosts(f *fixture) {
+	f.together(func(worker int) error {
+		for i := range 5 {
+			body := fmt.Appendf(nil, "%d.%d", worker, i)
+			p := store.Post{TTL: hour, Messages: []store.NewMessage{{Body: body}, {Body: body}}}
+			if _, err := f.s.PostMessages(f.Context(), queue, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	all := bodies(f.all(queue))
+	equal(f, "messages", len(all), workers*10)
+	next := map[string]int{}
+	for i := 0; i < len(all); i += 2 {
+		equal(f, "second of a post", all[i+1], all[i])
+		worker, post, _ := strings.Cut(all[i], ".")
+		equal(f, "post of worker "+worker, post, strconv.Itoa(next[worker]))
+		next[worker]++
+	}
+}
+
+func movingStats(f *fixture) {
+	f.post(queue, "a")
+	f.together(func(worker int) error {
+		for i := range 20 {
+			if err := f.act(worker + i); err != nil {
+				return err
+			}
+			s, err := f.s.QueueStats(f.Context(), queue)
+			if err != nil {
+				return err
+			}
+			none := s.Oldest == nil && s.Newest == nil
+			if s.Claimed < 0 || s.Free < 0 || none != (s.Claimed+s.Free == 0) {
+				return fmt.Errorf("stats = %+v", s)
+			}
+		}
+		return nil
+	})
+	s := f.stats(queue)
+	equal(f, "total", s.Claimed+s.Free, len(f.all(queue)))
+	equal(f, "free", s.Free, len(f.list(queue, store.Filter{}, "", 10_000)))
+}
+
 // together runs all workers at once and waits for them.
-func (f *fixture) together(work func(worker int)) {
+func (f *fixture) together(work func(worker int) error) {
+	f.Helper()
 	var wg sync.WaitGroup
 	for worker := range workers {
-		wg.Go(func() { work(worker) })
+		wg.Go(func() {
+			if err := work(worker); err != nil {
+				f.Errorf("worker %d: %v", worker, err)
+			}
+		})
 	}
 	wg.Wait()
 }
 
-// partition wants all workers, each taking until there is nothing left, to
-// take n messages, no message twice.
-func (f *fixture) partition(n int, take func() []store.Message) {
+// partition posts n messages and wants all workers, each taking until there is
+// nothing left, to take them, no message twice.
+func (f *fixture) partition(n int, take func() ([]store.Message, error)) {
 	f.Helper()
+	f.post(queue, strings.Split(strings.Repeat("x ", n-1)+"x", " ")...)
 	var mu sync.Mutex
 	var taken []string
-	f.together(func(int) {
-		for ms := take(); len(ms) > 0; ms = take() {
+	f.together(func(int) error {
+		for {
+			ms, err := take()
+			if err != nil || len(ms) == 0 {
+				return err
+			}
 			mu.Lock()
 			taken = append(taken, ids(ms)...)
 			mu.Unlock()

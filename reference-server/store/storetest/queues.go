@@ -9,7 +9,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 )
 
-func queues() []promise {
+func queues() []promise { //nolint:funlen // a table of short tests
 	return []promise{
 		{"an empty store has nothing and can be reached", func(f *fixture) {
 			f.ok(f.s.Ping(f.Context()))
@@ -206,11 +206,22 @@ func scope() []promise {
 	return []promise{
 		{"no two names meet, whatever they look like", func(f *fixture) {
 			pairs := []store.Queue{
-				{Project: "P", Name: "x.q"}, {Project: "P.x", Name: "q"}, {Project: "P", Name: "q"},
-				{Project: "P", Name: "queues_set"}, {Project: "P", Name: "a"}, {Project: "P", Name: "a.messages"},
-				{Project: "P", Name: "a.claims"}, {Project: "P", Name: "."}, {Project: "", Name: "P.q"},
-				{Project: "P/x", Name: "q"}, {Project: "p", Name: "q"}, {Project: "P", Name: "Q"}, {Project: "P:x", Name: "q"},
-				{Project: "{P}", Name: "q"}, {Project: "P\x00x", Name: "q"}, {Project: "P.x.q", Name: "a.messages"},
+				{Project: "P", Name: "x.q"},
+				{Project: "P.x", Name: "q"},
+				{Project: "P", Name: "q"},
+				{Project: "P", Name: "queues_set"},
+				{Project: "P", Name: "a"},
+				{Project: "P", Name: "a.messages"},
+				{Project: "P", Name: "a.claims"},
+				{Project: "P", Name: "."},
+				{Project: "", Name: "P.q"},
+				{Project: "P/x", Name: "q"},
+				{Project: "p", Name: "q"},
+				{Project: "P", Name: "Q"},
+				{Project: "P:x", Name: "q"},
+				{Project: "{P}", Name: "q"},
+				{Project: "P\x00x", Name: "q"},
+				{Project: "P.x.q", Name: "a.messages"},
 			}
 			for _, q := range pairs {
 				body := q.Project + "|" + q.Name

@@ -79,11 +79,12 @@ func (c *clock) wait(d time.Duration) {
 type fixture struct {
 	*testing.T
 	*clock
+
 	s store.Data
 }
 
 // queue is the queue of most tests.
-var queue = store.Queue{Project: "p1", Name: "fizbit"} //nolint:gochecknoglobals // a constant, were structs allowed to be
+var queue = store.Queue{Project: "p1", Name: "fizbit"}
 
 // Lives and leases of most tests.
 const (

@@ -70,10 +70,31 @@ func BenchmarkPost(b *testing.B) {
 	}
 }
 
+// readPost goes all the way that a request goes before it is acted on.
 func readPost(f Format, frame []byte) error {
 	req := new(Door).Decode(f, frame)
 	if req.Refusal != nil {
 		return req.Refusal
 	}
-	return nil
+	return req.Body.Decode(new(MessagePost))
+}
+
+// BenchmarkReply writes the reply to a post of 20 messages.
+func BenchmarkReply(b *testing.B) {
+	req := new(Door).Decode(MsgPack, packedPost(b, 20))
+	posted := &Posted{MessageIDs: make([]string, 20)}
+	for i := range posted.MessageIDs {
+		posted.MessageIDs[i] = fmt.Sprintf("5b1f3c2e-9d0e-4f7e-8a31-%012d", i)
+	}
+	response := &Response{Status: 201, Body: posted, Echo: req.Echo}
+	for _, f := range []Format{MsgPack, JSON} {
+		b.Run(f.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := new(Door).Encode(f, response); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -47,7 +47,7 @@ func (c *checker) value(t *typeRule, i int) (int, *Refusal) {
 		return skip(c.b, i), nil
 	}
 	if limit, ok := t.maxBytes.value(c.limits); r == nil && ok && i-start > limit {
-		r = refuse(ruleMaxBytes, "takes %d bytes as MessagePack; at most %d are allowed", i-start, limit)
+		r = refuse(ruleMaxBytes, "takes %d bytes as MessagePack; at most %d are allowed", i-start, limit).under(t.maxBytes.req)
 	}
 	if r != nil {
 		return i, r.under(t.req)
@@ -58,10 +58,10 @@ func (c *checker) value(t *typeRule, i int) (int, *Refusal) {
 func (c *checker) integer(t *typeRule, i int) *Refusal {
 	n, negative := integerAt(c.b, i)
 	if limit, ok := t.min.value(c.limits); ok && below(n, negative, limit) {
-		return refuse(ruleMin, "must be at least %d", limit)
+		return refuse(ruleMin, "must be at least %d", limit).under(t.min.req)
 	}
 	if limit, ok := t.max.value(c.limits); ok && above(n, negative, limit) {
-		return refuse(ruleMax, "must be at most %d", limit)
+		return refuse(ruleMax, "must be at most %d", limit).under(t.max.req)
 	}
 	return nil
 }
@@ -84,10 +84,10 @@ func above(n uint64, negative bool, limit int) bool {
 
 func (c *checker) text(t *typeRule, s []byte) *Refusal {
 	if limit, ok := t.minLen.value(c.limits); ok && utf8.RuneCount(s) < limit {
-		return refuse(ruleMinLen, "must have at least %s", count(limit, "character"))
+		return refuse(ruleMinLen, "must have at least %s", count(limit, "character")).under(t.minLen.req)
 	}
 	if limit, ok := t.maxLen.value(c.limits); ok && len(s) > limit && utf8.RuneCount(s) > limit {
-		return refuse(ruleMaxLen, "must have at most %s", count(limit, "character"))
+		return refuse(ruleMaxLen, "must have at most %s", count(limit, "character")).under(t.maxLen.req)
 	}
 	if t.pattern != nil && !t.pattern.match(s) {
 		return refuse(rulePattern, "must match %s", t.pattern.text)
@@ -101,10 +101,13 @@ func (c *checker) text(t *typeRule, s []byte) *Refusal {
 func (c *checker) items(t *typeRule, i int) (int, *Refusal) {
 	n, i := countAt(c.b, i)
 	if limit, ok := t.minItems.value(c.limits); ok && n < limit {
-		return i, refuse(ruleMinItems, "must have at least %s", count(limit, "item"))
+		return i, refuse(ruleMinItems, "must have at least %s", count(limit, "item")).under(t.minItems.req)
 	}
 	if limit, ok := t.maxItems.value(c.limits); ok && n > limit {
-		return i, refuse(ruleMaxItems, "must have at most %s", count(limit, "item"))
+		return i, refuse(ruleMaxItems, "must have at most %s", count(limit, "item")).under(t.maxItems.req)
+	}
+	if n > maxElements {
+		return i, refuse(ruleMaxItems, "must have at most %s", count(maxElements, "item"))
 	}
 	for k := range n {
 		next, r := c.value(t.items, i)
@@ -119,6 +122,9 @@ func (c *checker) items(t *typeRule, i int) (int, *Refusal) {
 // pairs checks a map. Keys that are not declared hold any value.
 func (c *checker) pairs(t *typeRule, i int) (int, *Refusal) {
 	n, i := countAt(c.b, i)
+	if n > maxElements {
+		return i, refuse(ruleMaxItems, "must have at most %s", count(maxElements, "key"))
+	}
 	var seen uint64 // a bit for each declared field
 	choices := 0
 	for range n {

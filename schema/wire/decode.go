@@ -71,8 +71,8 @@ func (req *Request) fill(p *parts, limits *Limits) *Refusal {
 // at says that the refused value is, or is inside, a part of the envelope. The
 // requirement is for the part itself.
 func at(part, req string, r *Refusal) *Refusal {
-	if r.Path == "" && r.Rule == ruleType {
-		r.Req = req
+	if r.Path == "" {
+		r.under(req)
 	}
 	return r.inKey([]byte(part))
 }

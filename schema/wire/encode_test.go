@@ -114,6 +114,22 @@ func TestAMessagePackReplyIsWrittenWithoutAllocating(t *testing.T) { //nolint:pa
 	}
 }
 
+func TestAPostIsWrittenWithoutAllocating(t *testing.T) { //nolint:paralleltest // AllocsPerRun must run alone
+	post := new(MessagePost)
+	req := new(Door).Decode(MsgPack, packedPost(t, 20))
+	if err := req.Body.Decode(post); err != nil {
+		t.Fatal(err)
+	}
+	dst := make([]byte, 0, post.Msgsize())
+	if n := testing.AllocsPerRun(100, func() {
+		if _, err := post.MarshalMsg(dst); err != nil {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		t.Errorf("MarshalMsg allocates %v times, want 0", n)
+	}
+}
+
 func TestCredentialsNeverComeBack(t *testing.T) {
 	t.Parallel()
 	for _, headers := range []string{

@@ -26,6 +26,18 @@ func FuzzDecode(f *testing.F) {
 			f.Add(bad.Format == "msgpack", []byte(bad.Frame))
 		}
 	}
+	for _, body := range []string{
+		`"action":"message_delete_many","body":{"queue_name":"q","message_ids":["a"],"claim_ids":["b"]}`,
+		`"action":"message_list","body":{"queue_name":"q","marker":"","limit":20,"echo":true,"include_claimed":false}`,
+		`"action":"queue_create","body":{"queue_name":"q","metadata":{"_default_message_ttl":60,"a":[1]}}`,
+		`"action":"queue_purge","body":{"queue_name":"q","resource_types":["messages"]}`,
+		`"action":"claim_create","body":{"queue_name":"q","limit":1,"ttl":60,"grace":60}`,
+	} {
+		text := []byte("{" + goodHeaders + "," + body + "}")
+		f.Add(false, text)
+		packed, _ := transcode(text, 100)
+		f.Add(true, packed)
+	}
 	f.Fuzz(func(t *testing.T, binary bool, frame []byte) {
 		format := JSON
 		if binary {
@@ -51,8 +63,31 @@ func FuzzDecode(f *testing.F) {
 			}
 			return
 		}
+		if err := req.Body.Decode(bodies[req.Action]()); err != nil {
+			t.Fatalf("%q is accepted, but its body does not decode: %v", frame, err)
+		}
 		wantSame(t, req, &parts{action: req.Echo.Action, body: req.Echo.Body, headers: req.Echo.Headers})
 	})
+}
+
+// bodies makes the typed body of each action.
+var bodies = map[string]func() msgp.Unmarshaler{
+	"queue_create":        func() msgp.Unmarshaler { return new(QueueCreate) },
+	"queue_get":           func() msgp.Unmarshaler { return new(QueueGet) },
+	"queue_list":          func() msgp.Unmarshaler { return new(QueueList) },
+	"queue_delete":        func() msgp.Unmarshaler { return new(QueueDelete) },
+	"queue_purge":         func() msgp.Unmarshaler { return new(QueuePurge) },
+	"queue_get_stats":     func() msgp.Unmarshaler { return new(QueueGetStats) },
+	"message_post":        func() msgp.Unmarshaler { return new(MessagePost) },
+	"message_list":        func() msgp.Unmarshaler { return new(MessageList) },
+	"message_get":         func() msgp.Unmarshaler { return new(MessageGet) },
+	"message_get_many":    func() msgp.Unmarshaler { return new(MessageGetMany) },
+	"message_delete":      func() msgp.Unmarshaler { return new(MessageDelete) },
+	"message_delete_many": func() msgp.Unmarshaler { return new(MessageDeleteMany) },
+	"claim_create":        func() msgp.Unmarshaler { return new(ClaimCreate) },
+	"claim_get":           func() msgp.Unmarshaler { return new(ClaimGet) },
+	"claim_update":        func() msgp.Unmarshaler { return new(ClaimUpdate) },
+	"claim_delete":        func() msgp.Unmarshaler { return new(ClaimDelete) },
 }
 
 // wantSame sends the echo of a good request, and wants it accepted and echoed alike.

@@ -54,7 +54,7 @@ package wire
 // and a struct per request and response body, with MarshalMsg, UnmarshalMsg and
 // Msgsize by msgp. A value of type `any` is a Raw; where absent and null differ it
 // carries `omitzero`. Unknown keys are skipped. Defaults and bounds are not
-// applied there.
+// applied there. Their //msgp:limit is maxElements.
 
 // actionRule is what one action takes.
 type actionRule struct {
@@ -117,7 +117,13 @@ type bound struct {
 	set   bool
 	n     int64   // the number, when limit is zero
 	limit limitID // the limit that holds the number
+	req   string  // the requirement behind the bound; empty means the type's
 }
+
+// maxElements is how many elements the codecs read in a list or map that a table
+// declares: the number in their //msgp:limit. The door refuses more, so that a
+// checked body always decodes.
+const maxElements = 1 << 16
 
 // limitID names a field of Limits. Zero names none.
 type limitID uint8

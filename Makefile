@@ -1,0 +1,47 @@
+SHELL := bash
+.SHELLFLAGS := -eo pipefail -c
+
+FUZZTIME ?= 60s
+LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
+FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
+
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance peer golden bench
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+all: generate build test lint ## what to run before a commit
+
+generate: ## write everything that is made from the schema and the prose
+	go generate ./...
+
+checkgenerate: ## fail when `make generate` would change something
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+
+build: ## compile everything
+	go build ./...
+
+test: ## run the tests; needs nothing but Go
+	go test ./...
+
+race: ## run the tests with the race detector; needs a C compiler
+	go test -race ./...
+
+lint: ## vet and lint; the first run builds the linter, about two minutes
+	$(LINT) run ./...
+	cd testdata/bench && $(LINT) run ./...
+
+fuzz: ## run each fuzz target for FUZZTIME (60s)
+	@$(FUZZTARGETS) | while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; done
+
+conformance: ## judge the reference server with every case in every format
+	go run ./cmd/zaqarwire check
+
+peer: ## install, start and judge a real OpenStack Zaqar (Debian 12, as root)
+	testdata/peers/zaqar/check.sh
+
+golden: ## let python-msgpack write the golden frames again; read the diff
+	python3 testdata/frames/golden.py
+
+bench: ## measure speed as ratios, against the targets we set
+	cd testdata/bench && go run .

@@ -7,14 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // register is what the chapters of the spec say, as they are on disk.
 type register struct {
-	chapters []spec.Chapter
-	lock     string // the content of ids.lock
+	chapters []spec.Chapter // in reading order
+	lock     string         // the content of ids.lock
 	ids      map[string]spec.Requirement
 }
 
@@ -44,6 +45,9 @@ func readRegister(dir string) (*register, error) {
 			r.ids[string(q.ID)] = q
 		}
 	}
+	if err := r.order(); err != nil {
+		return nil, err
+	}
 	lock, err := os.ReadFile(filepath.Join(dir, "ids.lock"))
 	if err != nil && !os.IsNotExist(err) {
 		return nil, fmt.Errorf("read the lock of ids: %w", err)
@@ -56,4 +60,19 @@ func readRegister(dir string) (*register, error) {
 func (r *register) known(id string) bool {
 	q, ok := r.ids[id]
 	return ok && q.Level != spec.Retired
+}
+
+// order sorts the chapters as package spec does, which must know each of them.
+func (r *register) order() error {
+	rank := map[string]int{}
+	for i, c := range spec.Chapters() { // does not panic: the same texts were parsed above
+		rank[c.Name] = i + 1
+	}
+	for _, c := range r.chapters {
+		if rank[c.Name] == 0 {
+			return fmt.Errorf("spec/%s.md is none of the chapters of package spec", c.Name)
+		}
+	}
+	slices.SortFunc(r.chapters, func(a, b spec.Chapter) int { return rank[a.Name] - rank[b.Name] })
+	return nil
 }

@@ -33,6 +33,22 @@ func (k Kind) String() string {
 	return "text"
 }
 
+// MarshalText writes the word of a transcript into result.json.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads it back.
+func (k *Kind) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case Text.String():
+		*k = Text
+	case Binary.String():
+		*k = Binary
+	default:
+		return fmt.Errorf("%q is no kind of message", text)
+	}
+	return nil
+}
+
 // format is what a message of this kind carries.
 func (k Kind) format() Format {
 	if k == Binary {

@@ -14,8 +14,8 @@ var errCut = errors.New("the value is missing or cut short")
 
 // readMsgPack reads exactly one MessagePack value, in any of the encodings that
 // MessagePack has for it. It refuses what no reader of the protocol should have
-// to take: strings and keys that are not UTF-8, keys that are no strings, a key
-// twice in a map. Bin and ext are read, so that a verdict can name their place.
+// to take: strings that are not UTF-8, keys that are neither strings nor bytes, a
+// key twice in a map. Bin and ext are read, so that a verdict can name their place.
 func readMsgPack(data []byte) (any, error) {
 	r := &packReader{data: data}
 	v, err := r.value(0)
@@ -164,8 +164,11 @@ func (r *packReader) dict(n uint64, depth int) (any, error) {
 			return nil, err
 		}
 		key, ok := k.(string)
+		if b, bin := k.(Bin); bin { // a lax server may echo one; it equals no string
+			key, ok = printed(b), true
+		}
 		if !ok {
-			return nil, fmt.Errorf("a key that is no string: %s", short(printed(k)))
+			return nil, fmt.Errorf("a key that is neither a string nor bytes: %s", short(printed(k)))
 		}
 		if _, twice := m[key]; twice {
 			return nil, fmt.Errorf("key %q twice in a map", key)

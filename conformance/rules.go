@@ -6,16 +6,16 @@ import "github.com/zaqarwire/zaqarwire/spec"
 
 // The rules that every reply is held to, whatever a case is about.
 const (
-	ruleHandshake spec.ID = "FRM-1"
-	ruleOneReply  spec.ID = "FRM-25"
-	ruleOrder     spec.ID = "FRM-26"
-	ruleKind      spec.ID = "FRM-27"
-	ruleReadable  spec.ID = "FRM-28"
-	ruleEnvelope  spec.ID = "FRM-29"
-	ruleEcho      spec.ID = "FRM-30"
-	ruleEmptyEcho spec.ID = "FRM-31"
-	ruleAPI       spec.ID = "FRM-32"
-	ruleErrorBody spec.ID = "FRM-35"
+	ruleHandshake = spec.FRM1
+	ruleOneReply  = spec.FRM25
+	ruleOrder     = spec.FRM26
+	ruleKind      = spec.FRM27
+	ruleReadable  = spec.FRM28
+	ruleEnvelope  = spec.FRM29
+	ruleEcho      = spec.FRM30
+	ruleEmptyEcho = spec.FRM31
+	ruleAPI       = spec.FRM32
+	ruleErrorBody = spec.FRM35
 )
 
 // The headers of every request that a case does not change.

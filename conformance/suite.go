@@ -132,7 +132,7 @@ func Cases() []Case {
 // does not have, each with what is missing.
 func Owed() map[spec.ID]string {
 	return map[spec.ID]string{
-		"FRM-15": "frames that break RFC 6455 need a raw connection",
+		spec.FRM15: "frames that break RFC 6455 need a raw connection",
 	}
 }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// FormatVersion is that of result.json. It grows when a reader would have to
+// change.
+const FormatVersion = 1
+
+// Schema is the JSON Schema of result.json.
+//
+//go:embed result.schema.json
+var Schema []byte
+
+// file is result.json.
+type file struct {
+	Format        string `json:"format"`
+	FormatVersion int    `json:"format_version"`
+	Tool          string `json:"tool"`
+	conformance.Result
+	Outcome  conformance.Outcome         `json:"outcome"`
+	ExitCode int                         `json:"exit_code"`
+	Counts   map[conformance.Verdict]int `json:"counts"`
+	Musts    musts                       `json:"musts"`
+}
+
+// musts says how much of the specification the run judged.
+type musts struct {
+	Covered   int                `json:"covered"`
+	All       int                `json:"all"`
+	Broken    []spec.ID          `json:"broken"`
+	Uncovered []spec.ID          `json:"uncovered"`
+	Owed      map[spec.ID]string `json:"owed"`
+}
+
+// JSON is the text of result.json.
+func JSON(r conformance.Result, version string) ([]byte, error) {
+	f := file{
+		Format: "zaqarwire-result", FormatVersion: FormatVersion, Tool: "zaqarwire " + version, Result: r,
+		Outcome: r.Outcome(), ExitCode: r.ExitCode(), Counts: map[conformance.Verdict]int{},
+		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered()), Owed: conformance.Owed()},
+	}
+	f.Musts.Covered, f.Musts.All = r.Covered()
+	for _, v := range []conformance.Verdict{
+		conformance.Pass, conformance.Fail, conformance.Warn, conformance.NA, conformance.Untested,
+	} {
+		f.Counts[v] = r.Count(v)
+	}
+	text, err := json.MarshalIndent(f, "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("encode result: %w", err)
+	}
+	return append(text, '\n'), nil
+}
+
+// some is never nil, so that an empty list is written as one.
+func some(ids []spec.ID) []spec.ID { return append([]spec.ID{}, ids...) }
+
+// WriteJSON writes result.json into a folder, which it makes. A reader sees the
+// old file or the new one, never a part.
+func WriteJSON(dir string, r conformance.Result, version string) (path string, err error) {
+	text, err := JSON(r, version)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a report is for everyone to read
+		return "", fmt.Errorf("make report folder: %w", err)
+	}
+	path = filepath.Join(dir, "result.json")
+	if err := writeAtomic(path, text); err != nil {
+		return "", fmt.Errorf("write report: %w", err)
+	}
+	return path, nil
+}
+
+func writeAtomic(path string, text []byte) (err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".result-*")
+	if err != nil {
+		return err //nolint:wrapcheck // the caller says what for; the error names the file
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp.Name())
+		}
+	}()
+	_, err = temp.Write(text)
+	if cerr := temp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Chmod(temp.Name(), 0o644) //nolint:gosec // as above
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	return err //nolint:wrapcheck // as above
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// style is a colour; the text is understood without it.
+type style string
+
+const (
+	plain  style = ""
+	red    style = "31"
+	green  style = "32"
+	yellow style = "33"
+	bold   style = "1"
+	faint  style = "2"
+)
+
+func (c *Console) paint(s style, text string) string {
+	if !c.o.Color || s == plain || text == "" {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}
+
+// length is how many columns a text takes, colours not counted.
+func length(s string) int {
+	n := utf8.RuneCountInString(s)
+	for {
+		_, rest, found := strings.Cut(s, "\x1b[")
+		if !found {
+			return n
+		}
+		code, after, _ := strings.Cut(rest, "m")
+		n -= len(code) + 3
+		s = after
+	}
+}
+
+// spread puts right at the right edge of a line, or on a line of its own.
+func spread(left, right string, width int) string {
+	room := width - length(left) - length(right)
+	if room >= 2 {
+		return left + strings.Repeat(" ", room) + right
+	}
+	return left + "\n" + strings.Repeat(" ", max(0, width-length(right))) + right
+}
+
+// wrap breaks text at spaces into lines of at most width columns, each after
+// the first indented. A word that is longer is broken anywhere.
+func wrap(text, indent string, width int) string {
+	var lines []string
+	line, limit := "", width
+	for _, word := range strings.Split(text, " ") {
+		for {
+			if line == "" {
+				line = word
+			} else if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= limit {
+				line += " " + word
+			} else {
+				lines = append(lines, line)
+				line, limit = word, width
+			}
+			if runes := []rune(line); len(runes) > limit {
+				lines = append(lines, string(runes[:limit]))
+				line, word = "", string(runes[limit:])
+				continue
+			}
+			break
+		}
+	}
+	return strings.Join(append(lines, line), "\n"+indent)
+}
+
+// ms is a time with one decimal, in milliseconds.
+func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond)) }
+
+// seconds is a time with one decimal, in seconds.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
+
+// plural is "1 case" or "2 cases".
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// dots joins what is not empty.
+func dots(parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, " · ")
+}
+
+// few is "3 failed", or nothing for none.
+func few(n int, word string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %s", n, word)
+}

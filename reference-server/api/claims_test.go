@@ -65,12 +65,22 @@ func TestAClaimKeepsItsMessagesAliveForAsLongAsItSays(t *testing.T) {
 		t.Fatalf("the claim promises %v seconds, want 190", ttl)
 	}
 	s.now = s.now.Add(50 * time.Second)
-	s.want(204, `{}`, "claim_update", `{"queue_name":"q","claim_id":%q,"ttl":200,"grace":60}`, c)
-	r = s.do("message_get", `{"queue_name":"q","message_id":%q}`, id)
-	if ttl := s.at(r, "messages", "ttl"); ttl != 310.0 {
-		t.Fatalf("the message has %v seconds after the update, want 310", ttl)
+	for _, row := range []struct {
+		lease string
+		ttl   float64 // of the message
+	}{
+		{`"ttl":60,"grace":60`, 190},
+		{`"ttl":200,"grace":90`, 340},
+		{`"ttl":210`, 350},
+		{`"grace":100`, 360},
+	} {
+		s.want(204, `{}`, "claim_update", `{"queue_name":"q","claim_id":%q,%s}`, c, row.lease)
+		r = s.do("message_get", `{"queue_name":"q","message_id":%q}`, id)
+		if ttl := s.at(r, "messages", "ttl"); ttl != row.ttl {
+			t.Fatalf("the message has %v seconds after %s, want %v", ttl, row.lease, row.ttl)
+		}
 	}
-	s.now = s.now.Add(260*time.Second - 1)
+	s.now = s.now.Add(310*time.Second - 1)
 	s.want(200, "", "message_get", `{"queue_name":"q","message_id":%q}`, id)
 	s.now = s.now.Add(1)
 	s.want(404, "", "message_get", `{"queue_name":"q","message_id":%q}`, id)

@@ -26,7 +26,7 @@ var actionRules = map[string]*actionRule{
 		headers: shared2,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
-			{name: "metadata", req: "QUE-7", typ: &typeRule{kind: kindMap, req: "QUE-7", maxBytes: bound{set: true, limit: limitMaxQueueMetadata}, fields: []fieldRule{
+			{name: "metadata", req: "QUE-7", typ: &typeRule{kind: kindMap, req: "QUE-7", maxBytes: bound{set: true, limit: limitMaxQueueMetadata, req: "QUE-10"}, fields: []fieldRule{
 				{name: "_default_message_ttl", req: "QUE-12", typ: &typeRule{kind: kindInt, req: "QUE-12", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "_max_messages_post_size", req: "QUE-13", typ: &typeRule{kind: kindInt, req: "QUE-13", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPostSize}}},
 			}}},
@@ -75,7 +75,7 @@ var actionRules = map[string]*actionRule{
 		headers: shared2,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
-			{name: "messages", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "MSG-4", minItems: bound{set: true, n: 1}, maxBytes: bound{set: true, limit: limitMaxMessagesPostSize}, items: &typeRule{kind: kindMap, req: "MSG-5", fields: []fieldRule{
+			{name: "messages", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "FRM-57", minItems: bound{set: true, n: 1, req: "MSG-4"}, maxBytes: bound{set: true, limit: limitMaxMessagesPostSize, req: "MSG-12"}, items: &typeRule{kind: kindMap, req: "MSG-5", fields: []fieldRule{
 				{name: "ttl", req: "MSG-7", typ: &typeRule{kind: kindInt, req: "MSG-7", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "body", required: true, req: "MSG-6"},
 			}}}},

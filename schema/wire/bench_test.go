@@ -15,13 +15,13 @@ import (
 type plainPost struct {
 	Action  string `json:"action" msgpack:"action"`
 	Headers struct {
-		ClientID  string `json:"Client-ID" msgpack:"Client-ID"`
+		ClientID  string `json:"Client-ID"    msgpack:"Client-ID"`
 		ProjectID string `json:"X-Project-ID" msgpack:"X-Project-ID"`
 	} `json:"headers" msgpack:"headers"`
 	Body struct {
 		QueueName string `json:"queue_name" msgpack:"queue_name"`
 		Messages  []struct {
-			TTL  int64 `json:"ttl" msgpack:"ttl"`
+			TTL  int64 `json:"ttl"  msgpack:"ttl"`
 			Body any   `json:"body" msgpack:"body"`
 		} `json:"messages" msgpack:"messages"`
 	} `json:"body" msgpack:"body"`
@@ -29,21 +29,22 @@ type plainPost struct {
 
 // postOf is the text of a post of n messages, each with a body as services post them.
 func postOf(n int) string {
-	var items []string
+	items := make([]string, 0, n)
 	for i := range n {
 		items = append(items, fmt.Sprintf(
-			`{"ttl":%d,"body":{"event":"BackupStarted","id":"7b1f6a2e-97a0-4b9c-8f43-%012d","size":%d,"ratio":0.25,"done":false,"tags":["nightly","eu-west"]}}`,
+			`{"ttl":%d,"body":{"event":"BackupStarted","id":"7b1f6a2e-97a0-4b9c-8f43-%012d",`+
+				`"size":%d,"ratio":0.25,"done":false,"tags":["nightly","eu-west"]}}`,
 			300+i, i, i*4096))
 	}
 	return `{"action":"message_post","headers":{"Client-ID":"7b1f6a2e-97a0-4b9c-8f43-0e9f0c9d3b51","X-Project-ID":"p1"},` +
 		`"body":{"queue_name":"fizbit","messages":[` + strings.Join(items, ",") + `]}}`
 }
 
-func packedPost(t testing.TB, n int) []byte {
-	t.Helper()
+func packedPost(tb testing.TB, n int) []byte {
+	tb.Helper()
 	b, r := transcode([]byte(postOf(n)), 100)
 	if r != nil {
-		t.Fatal(r)
+		tb.Fatal(r)
 	}
 	return b
 }

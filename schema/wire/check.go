@@ -2,7 +2,10 @@
 
 package wire
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // checker holds a walked value against its table, on the bytes as they are.
 type checker struct {
@@ -174,10 +177,5 @@ func (b *bound) value(limits *Limits) (int, bool) {
 }
 
 func among(words []string, s []byte) bool {
-	for _, word := range words {
-		if word == string(s) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(words, string(s))
 }

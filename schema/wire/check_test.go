@@ -25,7 +25,9 @@ var everyRule = typeRule{kind: kindMap, req: "T-0", exactlyOne: []string{"one", 
 	{name: "any", typ: &typeRule{kind: kindList}},
 	{name: "small", req: "T-8", typ: &typeRule{kind: kindMap, maxBytes: bound{set: true, n: 8}}},
 	{name: "one", typ: &typeRule{kind: kindAny}},
-	{name: "other", typ: &typeRule{kind: kindMap, fields: []fieldRule{{name: "deep", required: true, req: "T-9", typ: &typeRule{kind: kindInt}}}}},
+	{name: "other", typ: &typeRule{kind: kindMap, fields: []fieldRule{
+		{name: "deep", required: true, req: "T-9", typ: &typeRule{kind: kindInt}},
+	}}},
 }}
 
 func TestEachRuleOfATable(t *testing.T) {

@@ -72,7 +72,7 @@ func (req *Request) fill(p *parts, limits *Limits) *Refusal {
 // requirement is for the part itself.
 func at(part, req string, r *Refusal) *Refusal {
 	if r.Path == "" {
-		r.under(req)
+		r = r.under(req)
 	}
 	return r.inKey([]byte(part))
 }

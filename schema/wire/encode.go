@@ -48,7 +48,7 @@ func appendReply(b []byte, r *Response) ([]byte, error) {
 	b = msgp.AppendString(b, "body")
 	b, err := appendBody(b, r.Body)
 	if err != nil {
-		return b, fmt.Errorf("write the body of a reply: %w", err)
+		return b, err
 	}
 	b = msgp.AppendString(b, "headers")
 	b = append(b, codeFixMap|1)
@@ -85,10 +85,10 @@ func appendBody(b []byte, body msgp.Marshaler) ([]byte, error) {
 	start := len(b)
 	b, err := body.MarshalMsg(b)
 	if err != nil {
-		return b, err
+		return b, fmt.Errorf("write the body of a reply: %w", err)
 	}
 	if _, r := walk(b[start:], math.MaxInt); r != nil {
-		return b, r
+		return b, fmt.Errorf("write the body of a reply: %w", r)
 	}
 	return b, nil
 }

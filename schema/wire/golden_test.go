@@ -14,30 +14,34 @@ import (
 // golden is testdata/frames/golden.json; see the README beside it.
 type golden struct {
 	Values []struct {
-		Name, JSON string
-		MsgPack    packed
-		Also       []packed
-	}
+		Name    string   `json:"name"`
+		JSON    string   `json:"json"`
+		MsgPack packed   `json:"msgpack"`
+		Also    []packed `json:"also"`
+	} `json:"values"`
 	Different []struct {
-		Name    string
-		JSON    []string
-		MsgPack []packed
-	}
+		Name    string   `json:"name"`
+		MsgPack []packed `json:"msgpack"`
+	} `json:"different"`
 	Requests []struct {
-		Name, JSON string
-		MsgPack    packed
-		Echo       goldenEcho
-	}
+		Name    string     `json:"name"`
+		JSON    string     `json:"json"`
+		MsgPack packed     `json:"msgpack"`
+		Echo    goldenEcho `json:"echo"`
+	} `json:"requests"`
 	Refusals []struct {
-		Name, Format, Rule, Req, Where string
-		Frame                          packed
-		Echo                           *goldenEcho
-	}
+		Name   string      `json:"name"`
+		Format string      `json:"format"`
+		Rule   string      `json:"rule"`
+		Req    string      `json:"req"`
+		Where  string      `json:"where"`
+		Frame  packed      `json:"frame"`
+		Echo   *goldenEcho `json:"echo"`
+	} `json:"refusals"`
 }
 
 type goldenEcho struct {
-	JSON    string
-	MsgPack packed
+	MsgPack packed `json:"msgpack"`
 }
 
 // packed is bytes, in hexadecimal.
@@ -48,15 +52,15 @@ func (p *packed) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-func readGolden(t testing.TB) *golden {
-	t.Helper()
+func readGolden(tb testing.TB) *golden {
+	tb.Helper()
 	b, err := os.ReadFile("../../testdata/frames/golden.json")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	g := new(golden)
 	if err := json.Unmarshal(b, g); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return g
 }

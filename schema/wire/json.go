@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 )
@@ -12,7 +13,7 @@ import (
 // Integers are exact. A float is the shortest that reads back equal, and always
 // has a "." or an "e", so that it stays a float. A float32 is written as the
 // float64 it stands for. Non-ASCII characters stand as they are.
-func appendJSON(dst []byte, b []byte) []byte {
+func appendJSON(dst, b []byte) []byte {
 	dst, _ = appendValue(dst, b, 0)
 	return dst
 }
@@ -38,8 +39,9 @@ func appendValue(dst, b []byte, i int) ([]byte, int) {
 		return appendItems(dst, b, i)
 	case kindMap:
 		return appendPairs(dst, b, i)
+	default: // null
+		return append(dst, "null"...), i + 1
 	}
-	return append(dst, "null"...), i + 1
 }
 
 func appendItems(dst, b []byte, i int) ([]byte, int) {
@@ -75,10 +77,8 @@ func appendFloat(dst []byte, f float64) []byte {
 	}
 	start := len(dst)
 	dst = strconv.AppendFloat(dst, f, 'f', -1, 64)
-	for _, c := range dst[start:] {
-		if c == '.' {
-			return dst
-		}
+	if bytes.IndexByte(dst[start:], '.') >= 0 {
+		return dst
 	}
 	return append(dst, ".0"...)
 }

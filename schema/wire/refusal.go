@@ -10,7 +10,7 @@ import (
 )
 
 // Refusal is the first rule that a request breaks.
-type Refusal struct {
+type Refusal struct { //nolint:errname // the door refuses; the word is the spec's
 	// Path is where: "body.messages[0].ttl"; empty for the frame as a whole.
 	Path string
 	// Rule is the broken rule's short name: "min", "type", "utf8".
@@ -83,11 +83,15 @@ func keyStep(key []byte) string {
 		return "[" + quote(key) + "]"
 	}
 	for _, c := range key {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '-') {
+		if !isWord(c) {
 			return "[" + quote(key) + "]"
 		}
 	}
 	return string(key)
+}
+
+func isWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '-'
 }
 
 // quote shows a client's string in a refusal, cut when it is long.

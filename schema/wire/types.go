@@ -3,6 +3,8 @@
 package wire
 
 import (
+	"fmt"
+
 	"github.com/tinylib/msgp/msgp"
 )
 
@@ -25,7 +27,7 @@ func (f Format) String() string {
 
 // Raw is one MessagePack value, walked and left as it came. Nil means absent;
 // null is the one byte 0xc0. A Raw from the door shares the memory of its frame.
-type Raw []byte
+type Raw []byte //nolint:recvcheck // reading sets it, the rest does not
 
 // IsZero tells whether the value is absent. Null is not.
 func (r Raw) IsZero() bool { return len(r) == 0 }
@@ -35,8 +37,10 @@ func (r Raw) IsNull() bool { return len(r) == 1 && r[0] == codeNil }
 
 // Decode reads the value into v.
 func (r Raw) Decode(v msgp.Unmarshaler) error {
-	_, err := v.UnmarshalMsg(r)
-	return err
+	if _, err := v.UnmarshalMsg(r); err != nil {
+		return fmt.Errorf("decode a value: %w", err)
+	}
+	return nil
 }
 
 // MarshalMsg appends the value to b; an absent one is written as null.
@@ -53,7 +57,7 @@ func (r Raw) MarshalMsg(b []byte) ([]byte, error) {
 func (r *Raw) UnmarshalMsg(b []byte) ([]byte, error) {
 	rest, err := msgp.Skip(b)
 	if err != nil {
-		return b, err
+		return b, fmt.Errorf("take a value: %w", err)
 	}
 	n := len(b) - len(rest)
 	*r = b[:n:n]

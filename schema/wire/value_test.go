@@ -35,14 +35,15 @@ func canonAt(b []byte, i int) (string, int) {
 		return canonMany(b, i)
 	case kindBool:
 		return strconv.FormatBool(b[i] == codeTrue), i + 1
+	default:
+		return "null", i + 1
 	}
-	return "null", i + 1
 }
 
 func canonMany(b []byte, i int) (string, int) {
 	isMap := kindOf(b[i]) == kindMap
 	n, i := countAt(b, i)
-	var all []string
+	all := make([]string, 0, n)
 	for range n {
 		var key, value string
 		if isMap {

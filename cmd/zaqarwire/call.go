@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/spf13/cobra"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+)
+
+// request is what a user wants to be sent.
+type request struct {
+	url, action, body string
+	project, client   string
+	msgpack           bool
+	timeout           time.Duration
+}
+
+func newCall(s streams) *cobra.Command {
+	var q request
+	cmd := &cobra.Command{
+		Use:   "call URL ACTION [BODY]",
+		Short: "Send one request and print both frames",
+		Long: `Send one request to an endpoint and print the frame that was sent (>>) and the one
+that came back (<<). A text frame is printed as it is; a binary frame as the value
+it holds, with its bytes below. BODY is a JSON object; - reads it from standard
+input; without one the request has no body.
+
+It ends with 0 when the status of the reply is below 400, and with 1 otherwise.`,
+		Example: `  zaqarwire call ws://127.0.0.1:9000 queue_create '{"queue_name": "fizbit"}'
+  zaqarwire call --msgpack ws://127.0.0.1:9000 queue_list`,
+		Args: takes(cobra.RangeArgs(2, 3)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q.url, q.action = args[0], args[1]
+			if len(args) == 3 {
+				q.body = args[2]
+			}
+			return q.send(cmd.Context(), s)
+		},
+	}
+	cmd.Flags().BoolVar(&q.msgpack, "msgpack", false, "send MessagePack in a binary frame instead of JSON in a text frame")
+	cmd.Flags().StringVar(&q.project, "project", "zaqarwire", "X-Project-ID of the request")
+	cmd.Flags().StringVar(&q.client, "client-id", "", "Client-ID of the request; default a new one")
+	cmd.Flags().DurationVar(&q.timeout, "timeout", 30*time.Second, "how long to wait for the reply")
+	return cmd
+}
+
+func (q request) format() conformance.Format {
+	if q.msgpack {
+		return conformance.MsgPack
+	}
+	return conformance.JSON
+}
+
+// send sends the request, waits for one reply and prints both.
+func (q request) send(ctx context.Context, s streams) error {
+	if err := checkURL(q.url); err != nil {
+		return err
+	}
+	frame, err := q.frame(s.in)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, q.timeout)
+	defer cancel()
+	conn, err := dial(ctx, q.url)
+	if err != nil {
+		return err
+	}
+	defer hangUp(conn)
+
+	kind := websocket.MessageText
+	if q.msgpack {
+		kind = websocket.MessageBinary
+	}
+	if err := conn.Write(ctx, kind, frame); err != nil {
+		return &exit{code: exitUnreachable, cause: fmt.Errorf("send the request: %w", err)}
+	}
+	show(s.out, ">>", kind, frame)
+	kind, reply, err := conn.Read(ctx)
+	if err != nil {
+		return &exit{code: exitUnreachable, cause: noReply(err, q.timeout)}
+	}
+	show(s.out, "<<", kind, reply)
+	return judge(kind, reply)
+}
+
+// frame is the request as it is sent.
+func (q request) frame(stdin io.Reader) ([]byte, error) {
+	client := q.client
+	if client == "" {
+		client = newUUID()
+	}
+	value := conformance.M{
+		"action":  q.action,
+		"headers": conformance.M{"Client-ID": client, "X-Project-ID": q.project},
+	}
+	text := []byte(q.body)
+	if q.body == "-" {
+		var err error
+		if text, err = io.ReadAll(stdin); err != nil {
+			return nil, usage("the body cannot be read from standard input: %w", err)
+		}
+	}
+	if q.body != "" {
+		body, err := conformance.Read(conformance.JSON, text)
+		if err != nil {
+			return nil, usage("the body is not JSON: %w", err)
+		}
+		value["body"] = body
+	}
+	frame, err := conformance.Write(q.format(), value)
+	if err != nil {
+		return nil, usage("the request cannot be written as %s: %w", q.format(), err)
+	}
+	return frame, nil
+}
+
+// show prints one frame.
+func show(w io.Writer, direction string, kind websocket.MessageType, frame []byte) {
+	if kind == websocket.MessageText {
+		fmt.Fprintf(w, "%s text %d B\n%s\n", direction, len(frame), frame)
+		return
+	}
+	fmt.Fprintf(w, "%s binary %d B\n", direction, len(frame))
+	if v, err := conformance.Read(conformance.MsgPack, frame); err == nil {
+		fmt.Fprintln(w, conformance.Print(v))
+	} else {
+		fmt.Fprintf(w, "(not MessagePack: %v)\n", err)
+	}
+	fmt.Fprint(w, hex.Dump(frame))
+}
+
+// judge turns the status of a reply into an exit code.
+func judge(kind websocket.MessageType, reply []byte) error {
+	f := conformance.JSON
+	if kind == websocket.MessageBinary {
+		f = conformance.MsgPack
+	}
+	v, err := conformance.Read(f, reply)
+	if err != nil {
+		return &exit{code: exitFailed, cause: fmt.Errorf("the reply cannot be read: %w", err)}
+	}
+	m, _ := v.(conformance.M)
+	headers, _ := m["headers"].(conformance.M)
+	switch status, ok := headers["status"].(int64); {
+	case !ok:
+		return &exit{code: exitFailed, cause: errors.New("the reply has no integer headers.status")}
+	case status >= 400:
+		return &exit{code: exitFailed}
+	}
+	return nil
+}
+
+// noReply says in plain words why nothing came back.
+func noReply(err error, timeout time.Duration) error {
+	switch code := websocket.CloseStatus(err); {
+	case code >= 0:
+		return fmt.Errorf("no reply: the server closed the connection with status %d", int(code))
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("no reply within %v", timeout)
+	case errors.Is(err, context.Canceled):
+		return errors.New("interrupted")
+	}
+	return errors.New("no reply: the connection ended without a close frame")
+}
+
+// hangUp says goodbye, but does not wait long for an answer.
+func hangUp(conn *websocket.Conn) {
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		_ = conn.Close(websocket.StatusNormalClosure, "") // the reply is here; nothing depends on this
+	}()
+	select {
+	case <-said:
+	case <-time.After(500 * time.Millisecond):
+	}
+}
+
+// maxReply is the longest reply that is read, in bytes: a listing can hold 20
+// bodies of 262144 bytes, six-fold as escaped JSON.
+const maxReply = 64 << 20
+
+// dial opens a connection.
+func dial(ctx context.Context, url string) (*websocket.Conn, error) {
+	conn, resp, err := websocket.Dial(ctx, url, &websocket.DialOptions{CompressionMode: websocket.CompressionDisabled})
+	if err != nil {
+		return nil, &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be reached: %w", url, refusal(resp, err))}
+	}
+	conn.SetReadLimit(maxReply)
+	return conn, nil
+}
+
+// refusal says in plain words why no connection was opened.
+func refusal(resp *http.Response, err error) error {
+	switch {
+	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
+		return fmt.Errorf("it answers with HTTP status %d instead of opening a WebSocket", resp.StatusCode)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("nothing listens there (connection refused)")
+	case errors.Is(err, context.DeadlineExceeded):
+		return errors.New("no answer to the opening handshake in time")
+	case strings.Contains(err.Error(), "malformed HTTP"):
+		return errors.New("it listens, but does not speak HTTP")
+	}
+	return reason(err)
+}
+
+// newUUID is a random UUID (RFC 9562, version 4).
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails, by its contract
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}

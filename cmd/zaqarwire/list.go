@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// entry is a requirement with its cases, as list --json writes it.
+type entry struct {
+	ID      spec.ID    `json:"id"`
+	Level   spec.Level `json:"level"`
+	Party   spec.Party `json:"party"`
+	Chapter string     `json:"chapter"`
+	Text    string     `json:"text"`
+	Cases   []string   `json:"cases"`
+	// Owed says why a MUST of a server has no case yet.
+	Owed string `json:"owed,omitempty"`
+}
+
+func newList(s streams) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List every requirement with its cases",
+		Args:  takes(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			all := entries()
+			if !asJSON {
+				listText(s.out, all)
+				return nil
+			}
+			e := json.NewEncoder(s.out)
+			e.SetEscapeHTML(false)
+			e.SetIndent("", "  ")
+			return e.Encode(all)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	return cmd
+}
+
+// entries are all requirements in force, in reading order.
+func entries() []entry {
+	cases := casesByRequirement()
+	owed := conformance.Owed()
+	all := make([]entry, 0, len(cases))
+	for _, r := range register() {
+		e := entry{
+			ID: r.ID, Level: r.Level, Party: r.Party, Chapter: r.Chapter, Text: r.Text,
+			Cases: []string{}, Owed: owed[r.ID],
+		}
+		for _, c := range cases[r.ID] {
+			e.Cases = append(e.Cases, c.ID)
+		}
+		if len(e.Cases) == 0 && e.Owed == "" && r.Level == spec.Must && r.Party == spec.Server {
+			e.Owed = "no case has been written"
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func casesByRequirement() map[spec.ID][]conformance.Case {
+	m := map[spec.ID][]conformance.Case{}
+	for _, c := range conformance.Cases() {
+		m[c.Requirement.ID] = append(m[c.Requirement.ID], c)
+	}
+	return m
+}
+
+// listText writes one paragraph for each requirement, and counts at the end.
+func listText(w io.Writer, all []entry) {
+	titles := map[string]string{}
+	for _, c := range spec.Chapters() {
+		titles[c.Name] = c.Title
+	}
+	var must, covered, owed, cases int
+	chapter := ""
+	for _, e := range all {
+		if e.Chapter != chapter {
+			chapter = e.Chapter
+			fmt.Fprintf(w, "%s\n\n", titles[chapter])
+		}
+		fmt.Fprintf(w, "%-7s %s %s\n", e.ID, e.Level, e.Party)
+		fmt.Fprint(w, wrap(e.Text, "        ", "        "))
+		for _, c := range e.Cases {
+			fmt.Fprintln(w, "        -", c)
+		}
+		if e.Owed != "" {
+			fmt.Fprintln(w, "        owed:", e.Owed)
+			owed++
+		}
+		if e.Level == spec.Must && e.Party == spec.Server {
+			must++
+			if len(e.Cases) > 0 {
+				covered++
+			}
+		}
+		cases += len(e.Cases)
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "%d requirements, %d cases; %d of %d server MUSTs have a case, %d owed\n", len(all), cases, covered, must, owed)
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes, of every command.
+const (
+	exitOK          = 0 // conformant, or done
+	exitFailed      = 1 // not conformant, or a reply with a status of 400 or more
+	exitUsage       = 2 // a flag, a file or a URL is wrong; nothing was judged
+	exitUnreachable = 3 // the target cannot be reached, or is no WebSocket
+	exitIncomplete  = 4 // a case could not be exercised
+)
+
+// exit is an error that knows its exit code. One without a cause has been told
+// to the user already.
+type exit struct {
+	code  int
+	cause error
+}
+
+func (e *exit) Error() string {
+	if e.cause == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.cause.Error()
+}
+
+func (e *exit) Unwrap() error { return e.cause }
+
+// usage is what the user got wrong.
+func usage(format string, args ...any) error {
+	return &exit{code: exitUsage, cause: fmt.Errorf(format, args...)}
+}
+
+// streams are what a command reads and writes: verdicts and results go to out,
+// all else to err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run is the command: it returns its exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot(streams{in: stdin, out: stdout, err: stderr})
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	e := &exit{code: exitUsage, cause: err} // what cobra itself refuses
+	if errors.As(err, &e) && e.cause == nil {
+		return e.code
+	}
+	fmt.Fprintln(stderr, "zaqarwire:", err)
+	return e.code
+}
+
+func newRoot(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "zaqarwire",
+		Short: "Judge an endpoint that speaks the WebSocket protocol of OpenStack Zaqar",
+		Long: `zaqarwire judges endpoints that speak the WebSocket protocol of OpenStack Zaqar,
+serves that protocol, speaks it, and prints its specification.
+
+Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
+3 unreachable, 4 incomplete.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("there is no command %q; see zaqarwire --help", args[0])
+			}
+			return nil
+		},
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%w; see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s))
+	return root
+}
+
+// takes wraps a rule about arguments, so that breaking it says how the command is
+// called.
+func takes(rule cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := rule(cmd, args); err != nil {
+			return usage("%s does not take %d arguments; usage: %s", cmd.CommandPath(), len(args), cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// newLog logs to the user's terminal: what happens with verbose, and only what
+// is wrong without.
+func newLog(w io.Writer, verbose bool) *slog.Logger {
+	level := slog.LevelWarn
+	if verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// plain tells why a file could not be read or written, without the name of the
+// system call.
+func plain(err error) error {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return fmt.Errorf("%s: %w", p.Path, p.Err)
+	}
+	return err
+}

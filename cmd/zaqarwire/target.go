@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"net"
+	"net/url"
+)
+
+// checkURL refuses what cannot be the URL of a WebSocket.
+func checkURL(raw string) error {
+	u, err := url.Parse(raw)
+	var why *url.Error
+	switch {
+	case errors.As(err, &why):
+		return usage("the URL %q cannot be read: %w", raw, why.Err)
+	case u.Scheme != "ws" && u.Scheme != "wss":
+		return usage("the URL %q does not begin with ws:// or wss://", u.Redacted())
+	case u.Host == "":
+		return usage("the URL %q names no host", u.Redacted())
+	}
+	return nil
+}
+
+// isLocal tells whether a URL that checkURL let through leads to this machine.
+func isLocal(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	if u.Hostname() == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback()
+}

@@ -112,7 +112,7 @@ type Shape struct {
 	// Items is what each item of a list must be; nil allows any.
 	Items *Shape `json:"items,omitempty"`
 	// OneOf names keys of which exactly one is there; AnyOf keys of which at
-	// least one is there and not null.
+	// least one is there, of its type and not null.
 	OneOf []string `json:"one_of,omitempty"`
 	AnyOf []string `json:"any_of,omitempty"`
 	// Should names those rules (required, type, null, min, max, min_len, max_len, pattern,
@@ -129,6 +129,8 @@ type Bound struct {
 	Value int64 `json:"value"`
 	// Limit names the limit that a deployment sets.
 	Limit string `json:"limit,omitempty"`
+	// Req is the requirement behind this bound; empty means the shape's.
+	Req string `json:"req,omitempty"`
 }
 
 // Field is one declared key.

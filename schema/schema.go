@@ -15,6 +15,9 @@ import (
 
 //go:generate go run ../cmd/zwgen
 
+// BaseURI is what the `$id` of every JSON Schema begins with; its file name follows.
+const BaseURI = "https://zaqarwire.github.io/schema/zaqar.v2/"
+
 //go:embed gen/model.json gen/jsonschema/*.json
 var generated embed.FS
 

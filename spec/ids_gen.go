@@ -108,6 +108,7 @@ const (
 	QUE25 ID = "QUE-25" // SHOULD server
 	QUE26 ID = "QUE-26" // MUST server
 	QUE27 ID = "QUE-27" // MUST server
+	QUE40 ID = "QUE-40" // SHOULD server
 	QUE28 ID = "QUE-28" // MUST server
 	QUE29 ID = "QUE-29" // MUST server
 	QUE30 ID = "QUE-30" // MUST server

@@ -112,13 +112,17 @@ func (w *tableWriter) rule(typ string, s schema.Shape, fields []schema.Field) {
 }
 
 func (w *tableWriter) bound(name string, b *schema.Bound) {
-	switch {
-	case b == nil:
-	case b.Limit != "":
-		fmt.Fprintf(w, ", %s: bound{set: true, limit: limit%s}", name, goName(b.Limit))
-	default:
-		fmt.Fprintf(w, ", %s: bound{set: true, n: %d}", name, b.Value)
+	if b == nil {
+		return
 	}
+	number := fmt.Sprintf("n: %d", b.Value)
+	if b.Limit != "" {
+		number = "limit: limit" + goName(b.Limit)
+	}
+	if b.Req != "" {
+		number += fmt.Sprintf(", req: %q", b.Req)
+	}
+	fmt.Fprintf(w, ", %s: bound{set: true, %s}", name, number)
 }
 
 // kindNames are the kinds of package wire, which knows no difference between a

@@ -38,16 +38,30 @@ func (o *ordered[T]) UnmarshalYAML(n ast.Node) error {
 	return nil
 }
 
-// bound is a number, or `$` and the name of a limit.
+// bound is a number, or `$` and the name of a limit; or a map of either and the
+// requirement behind it.
 type bound struct {
 	set   bool
 	value int64
 	limit string
+	req   string
 }
 
 // UnmarshalYAML reads either form.
 func (b *bound) UnmarshalYAML(n ast.Node) error {
 	b.set = true
+	if m, ok := n.(*ast.MappingNode); ok {
+		var long struct {
+			Value bound  `yaml:"value"`
+			Req   string `yaml:"req"`
+		}
+		if err := yaml.NodeToValue(m, &long, yaml.Strict()); err != nil {
+			return err
+		}
+		*b = long.Value
+		b.req = long.Req
+		return nil
+	}
 	if s, ok := n.(*ast.StringNode); ok && strings.HasPrefix(s.Value, "$") {
 		b.limit = s.Value[1:]
 		return nil

@@ -118,8 +118,9 @@ func (r *resolver) constrain(at place, s *schema.Shape, from Rules) {
 
 // bound resolves one end of a range.
 func (r *resolver) bound(at place, b bound) *schema.Bound {
+	r.req(at, b.req)
 	if b.limit == "" {
-		return &schema.Bound{Value: b.value}
+		return &schema.Bound{Value: b.value, Req: b.req}
 	}
 	r.used["limit "+b.limit] = true
 	l := r.d.Limit(b.limit)
@@ -127,7 +128,7 @@ func (r *resolver) bound(at place, b bound) *schema.Bound {
 		r.fail(at, "there is no limit $%s", b.limit)
 		return &schema.Bound{}
 	}
-	return &schema.Bound{Value: l.Default, Limit: b.limit}
+	return &schema.Bound{Value: l.Default, Limit: b.limit, Req: b.req}
 }
 
 // orderly checks that no range is empty.

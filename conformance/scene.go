@@ -87,8 +87,9 @@ func (s *scene) want(path string, got, want any, symptom Symptom) {
 	if ok {
 		return
 	}
-	if list, is := want.(L); is && symptom == BadValue {
-		if g, is := got.(L); is && sameItems(g, mustNormal(list).(L)) {
+	if n, err := normal(want); err == nil {
+		wanted, isList := n.(L)
+		if had, is := got.(L); is && isList && sameItems(had, wanted) {
 			symptom = BadOrder
 		}
 	}

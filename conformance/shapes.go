@@ -13,7 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/text/language"
-	"golang.org/x/text/message"
+	textmessage "golang.org/x/text/message"
 
 	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -110,7 +110,7 @@ func (s *shapes) explain(e *jsonschema.ValidationError) (path, expected string) 
 			path += "." + part
 		}
 	}
-	return path, deepest.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+	return path, deepest.ErrorKind.LocalizedString(textmessage.NewPrinter(language.English))
 }
 
 // forValidator gives the validator a copy that it reads as the protocol does. A

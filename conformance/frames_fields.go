@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"maps"
+	"strings"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// bench is a queue with a free message and a claim that holds another.
+type bench struct{ queue, free, held, claim string }
+
+func newBench(ctx context.Context, p *Peer) bench {
+	queue := p.NewQueue(ctx)
+	ids := p.Post(ctx, queue, "held", "free")
+	claim, _ := p.Claim(ctx, queue, M{"limit": 1})
+	return bench{queue: queue, held: ids[0], free: ids[1], claim: claim}
+}
+
+// wantUntouched judges that the bench is as it was made.
+func (b bench) wantUntouched(ctx context.Context, p *Peer) {
+	p.Do(ctx, "message_list", M{"queue_name": b.queue, "echo": true}).Want("body.messages[*].id", L{b.free})
+	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).Want("body.messages[*].id", L{b.held})
+}
+
+// call is a request with every field that its action has, each of them fine.
+type call struct {
+	action   string
+	required []string // besides queue_name
+	body     M
+	accepted []int
+}
+
+// calls are all actions, those that take most away last.
+func (b bench) calls() []call {
+	all := []call{
+		{"queue_create", nil, M{"metadata": M{}}, []int{204}},
+		{"queue_get", nil, M{}, []int{200}},
+		{"queue_list", nil, M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
+		{"queue_get_stats", nil, M{}, []int{200}},
+		{"message_post", []string{"messages"}, M{"messages": L{M{"ttl": 3600, "body": 1}}}, []int{201}},
+		{"message_list", nil, M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
+		{"message_get", []string{"message_id"}, M{"message_id": b.free}, []int{200}},
+		{"message_get_many", []string{"message_ids"}, M{"message_ids": L{b.free}}, []int{200}},
+		{"claim_get", []string{"claim_id"}, M{"claim_id": b.claim}, []int{200}},
+		{"claim_update", []string{"claim_id"}, M{"claim_id": b.claim, "ttl": 300, "grace": 60}, []int{204}},
+		{"message_delete", []string{"message_id"}, M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
+		{"message_delete_many", nil, M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
+		{"message_delete_many", nil, M{"pop": 1}, []int{200}},
+		{"claim_create", nil, M{"limit": 1, "ttl": 300, "grace": 60}, []int{201, 204}},
+		{"claim_delete", []string{"claim_id"}, M{"claim_id": b.claim}, []int{204}},
+		{"queue_purge", nil, M{"resource_types": L{"messages"}}, []int{204}},
+		{"queue_delete", nil, M{}, []int{204}},
+	}
+	for _, c := range all {
+		if c.action != "queue_list" {
+			c.body["queue_name"] = b.queue
+		}
+	}
+	return all
+}
+
+// slug is the action's name, and a field's, as part of a case id.
+func (c call) slug(field string) string {
+	return strings.Trim(strings.ReplaceAll(c.action+"-"+field, "_", "-"), "-")
+}
+
+// setting is a copy of m in which a key has another value.
+func setting(m M, key string, value any) M {
+	m = maps.Clone(m)
+	m[key] = value
+	return m
+}
+
+// lacking is a copy of m without a key.
+func lacking(m M, key string) M {
+	m = maps.Clone(m)
+	delete(m, key)
+	return m
+}
+
+// unechoed is Peer.Ask without a verdict on the echo, for a request that a
+// target may find impossible to decode or to echo.
+func unechoed(ctx context.Context, p *Peer, request M) *Answer {
+	return p.DoFrame(ctx, p.Format().kind(), p.Encode(request))
+}
+
+func framesRequest(s *suite) {
+	s.check(spec.FRM53, "no-action", func(ctx context.Context, p *Peer) {
+		unechoed(ctx, p, p.Request("", M{"queue_name": p.Name()}, NoKey("action"))).WantError(400)
+	})
+
+	s.check(spec.FRM53, "a-name-of-no-action", func(ctx context.Context, p *Peer) {
+		for _, action := range []string{"", "nothing", "QUEUE_LIST", "Queue_list", "queue_list ", "queue_list\x00", "queue-list", "queue"} {
+			p.Do(ctx, action, M{"queue_name": p.Name()}).WantError(400)
+		}
+		p.Do(ctx, "queue_list", nil).WantStatus(200)
+	})
+
+	s.check(spec.FRM53, "no-string", func(ctx context.Context, p *Peer) {
+		for _, action := range (L{nil, true, false, 0, 7, 1.5}) {
+			p.Do(ctx, "", nil, Key("action", action)).WantError(400)
+		}
+	})
+
+	s.check(spec.FRM53, "a-list-or-a-map", func(ctx context.Context, p *Peer) {
+		for _, action := range (L{L{}, L{"queue_list"}, M{}, M{"queue_list": 1}}) {
+			p.Do(ctx, "", nil, Key("action", action)).WantError(400)
+		}
+	})
+
+	s.checkWith(spec.FRM53, "bytes", onlyMsgPack, func(ctx context.Context, p *Peer) {
+		unechoed(ctx, p, p.Request("", nil, Key("action", Bin("queue_list")))).WantError(400)
+	})
+
+	s.check(spec.FRM54, "headers-that-are-no-map", func(ctx context.Context, p *Peer) {
+		create := p.Request("queue_create", M{"queue_name": p.Name()})
+		for _, headers := range (L{L{}, L{p.Client(), p.Project()}, "", p.Client(), 0, 7, 1.5, false, true}) {
+			unechoed(ctx, p, setting(create, "headers", headers)).WantError(400)
+			unechoed(ctx, p, p.Request("queue_list", nil, Key("headers", headers))).WantError(400)
+		}
+		p.Ask(ctx, create).WantStatus(201)
+	})
+
+	for i, c := range (bench{}).calls() {
+		if c.body["pop"] != nil {
+			continue // the second form of an action
+		}
+		s.check(spec.FRM55, c.slug(""), func(ctx context.Context, p *Peer) {
+			b := newBench(ctx, p)
+			c := b.calls()[i]
+			for _, body := range (L{nil, false, true, 0, 7, 1.5, "", b.queue, L{}, L{c.body}}) {
+				unechoed(ctx, p, p.Request(c.action, nil, Key("body", body))).WantError(400)
+			}
+			b.wantUntouched(ctx, p)
+			p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
+		})
+	}
+
+	s.check(spec.FRM55, "no-body", func(ctx context.Context, p *Peer) {
+		for _, c := range (bench{}).calls() {
+			if c.action != "queue_list" {
+				p.Do(ctx, c.action, nil, NoKey("body")).WantError(400)
+			}
+		}
+		p.Do(ctx, "queue_list", nil, NoKey("body")).WantStatus(200)
+	})
+
+	s.check(spec.FRM59, "another-version", func(ctx context.Context, p *Peer) {
+		p.Do(ctx, "queue_list", nil, Key("api", "v2")).WantStatus(200)
+		for _, api := range (L{"v1", "", "V2", 2, nil}) {
+			p.Do(ctx, "queue_list", nil, Key("api", api)).WantError(400)
+		}
+	})
+}
+
+func framesFields(s *suite) {
+	known := map[string]bool{}
+	for i, c := range (bench{}).calls() {
+		if _, has := c.body["queue_name"]; has && !known[c.action] {
+			s.check(spec.FRM56, c.slug(""), func(ctx context.Context, p *Peer) {
+				b := newBench(ctx, p)
+				c := b.calls()[i]
+				for _, field := range append([]string{"queue_name"}, c.required...) {
+					p.Do(ctx, c.action, lacking(c.body, field)).WantError(400)
+				}
+				b.wantUntouched(ctx, p)
+				p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
+			})
+		}
+		known[c.action] = true
+		for _, field := range sortedKeys(c.body) {
+			if field == "metadata" || known[c.slug(field)] { // metadata has sentences of its own, QUE-7 and QUE-8
+				continue
+			}
+			known[c.slug(field)] = true
+			s.check(spec.FRM57, c.slug(field), func(ctx context.Context, p *Peer) {
+				b := newBench(ctx, p)
+				c := b.calls()[i]
+				for _, value := range otherKinds(c.body[field]) {
+					p.Do(ctx, c.action, setting(c.body, field, value)).WantError(400)
+				}
+				b.wantUntouched(ctx, p)
+				p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
+			})
+		}
+	}
+}
+
+func framesBytes(s *suite) {
+	s.checkWith(spec.FRM57, "bytes-for-a-string", onlyMsgPack, func(ctx context.Context, p *Peer) {
+		b := newBench(ctx, p)
+		for _, c := range b.calls() {
+			for _, field := range sortedKeys(c.body) {
+				if text, ok := c.body[field].(string); ok {
+					unechoed(ctx, p, p.Request(c.action, setting(c.body, field, Bin(text)))).WantError(400)
+				}
+			}
+		}
+		b.wantUntouched(ctx, p)
+	})
+
+	s.checkWith(spec.FRM64, "bytes-for-a-string", onlyMsgPack, func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		for _, header := range headersOfStrings() {
+			bytes := Header(header, Bin(p.Client()))
+			unechoed(ctx, p, p.Request("queue_create", M{"queue_name": queue}, bytes)).WantError(400)
+		}
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+	})
+}
+
+// otherKinds are values of each kind that v is not, all as like to v as can be.
+func otherKinds(v any) L {
+	kinds := L{nil}
+	switch v := v.(type) {
+	case string:
+		kinds = append(kinds, true, 7, 1.5, L{}, L{v}, M{}, M{v: v})
+	case int:
+		kinds = append(kinds, true, float64(v), float64(v)+0.5, "", "1", L{}, L{v}, M{})
+	case bool:
+		kinds = append(kinds, 0, 1, 1.0, "", "true", L{}, L{v}, M{})
+	case L:
+		kinds = append(kinds, true, 7, 1.5, "", "text", M{}, M{"0": v[0]})
+	}
+	return kinds
+}
+
+func framesUnknown(s *suite) {
+	s.check(spec.FRM58, "at-the-top-level", func(ctx context.Context, p *Peer) {
+		for _, c := range newBench(ctx, p).calls() {
+			p.Do(ctx, c.action, c.body, Key("odd", everyKind()), Key("Action", 7), Key("status", 500)).WantStatus(c.accepted...)
+		}
+	})
+
+	s.check(spec.FRM58, "in-headers", func(ctx context.Context, p *Peer) {
+		for _, c := range newBench(ctx, p).calls() {
+			p.Do(ctx, c.action, c.body, Header("Odd", everyKind()), Header("status", 7), Header("queue_name", 7)).WantStatus(c.accepted...)
+		}
+	})
+
+	s.check(spec.FRM58, "in-body", func(ctx context.Context, p *Peer) {
+		for _, c := range newBench(ctx, p).calls() {
+			p.Do(ctx, c.action, setting(setting(c.body, "odd", everyKind()), "Limit", "x")).WantStatus(c.accepted...)
+		}
+	})
+
+	for i, c := range (bench{}).calls() {
+		if c.body["pop"] != nil {
+			continue // the second form of an action, with fields that shut each other out
+		}
+		s.check(spec.FRM58, "fields-of-other-actions-in-"+c.slug(""), func(ctx context.Context, p *Peer) {
+			all := newBench(ctx, p).calls()
+			c := all[i]
+			for _, other := range all {
+				for _, field := range sortedKeys(other.body) {
+					if _, own := c.body[field]; !own && other.action != c.action && !(c.action == "message_delete_many" && field == "pop") {
+						c.body[field] = other.body[field]
+					}
+				}
+			}
+			p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
+		})
+	}
+}

@@ -2,6 +2,7 @@ SHELL := bash
 .SHELLFLAGS := -eo pipefail -c
 
 FUZZTIME ?= 60s
+BENCHTIME ?= 200ms
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
@@ -44,4 +45,4 @@ golden: ## let python-msgpack write the golden frames again; read the diff
 	python3 testdata/frames/golden.py
 
 bench: ## measure speed as ratios, against the targets we set
-	cd testdata/bench && go run .
+	cd testdata/bench && go run . -time $(BENCHTIME)

@@ -13,6 +13,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// version is that of the command and of its reports.
+const version = "0.1.0"
+
 // The exit codes, of every command.
 const (
 	exitOK          = 0 // conformant, or done
@@ -68,8 +71,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 func newRoot(s streams) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "zaqarwire",
-		Short: "Judge an endpoint that speaks the WebSocket protocol of OpenStack Zaqar",
+		Use:     "zaqarwire",
+		Version: version,
+		Short:   "Judge an endpoint that speaks the WebSocket protocol of OpenStack Zaqar",
 		Long: `zaqarwire judges endpoints that speak the WebSocket protocol of OpenStack Zaqar,
 serves that protocol, speaks it, and prints its specification.
 
@@ -91,7 +95,7 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s))
+	root.AddCommand(newCheck(s), newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s))
 	return root
 }
 

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/conformance/report"
+	refserver "github.com/zaqarwire/zaqarwire/reference-server"
+)
+
+// check is what a user wants to be judged, and how.
+type check struct {
+	o           conformance.Options
+	formats     []string
+	dir         string
+	verbose     bool
+	allowRemote bool
+}
+
+func newCheck(s streams) *cobra.Command {
+	var c check
+	cmd := &cobra.Command{
+		Use:   "check [URL]",
+		Short: "Judge an endpoint; without a URL, a reference server of its own",
+		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
+result.json into the report folder. Without a URL the reference server is started
+and judged, on a clock that is moved instead of waited for.
+
+Everything the run makes is named after its seed and is deleted again.
+
+Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
+2 usage or configuration; 3 unreachable; 4 incomplete.`,
+		Example: `  zaqarwire check
+  zaqarwire check ws://127.0.0.1:9000 --fast
+  zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v`,
+		Args: takes(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				c.o.Target.URL = args[0]
+			}
+			return c.run(cmd.Context(), s)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&c.o.Fast, "fast", false, "leave out the cases that have to wait")
+	f.StringArrayVar(&c.o.Cases, "case", nil, `run only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
+	f.StringArrayVar(&c.formats, "format", nil, "run only in this format, json or msgpack; may be repeated")
+	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
+	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
+	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
+	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
+	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
+	return cmd
+}
+
+// run judges the target.
+func (c *check) run(ctx context.Context, s streams) error {
+	if err := c.prepare(); err != nil {
+		return err
+	}
+	again := c.again()
+	if c.o.Target.URL == "" {
+		server, err := c.embed(ctx, s)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = server.shutdown(context.WithoutCancel(ctx)) }() // the verdict is out; nothing depends on this
+	}
+	terminal := terminalOf(s.out)
+	console := report.NewConsole(s.out, report.Options{
+		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
+		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"},
+	})
+	result, err := conformance.Run(ctx, c.o, console)
+	if err != nil {
+		return &exit{code: report.Trouble(s.err, err)}
+	}
+	if _, err := report.WriteJSON(c.dir, result, version); err != nil {
+		return usage("%w", plain(err))
+	}
+	if code := result.ExitCode(); code != exitOK {
+		return &exit{code: code}
+	}
+	return nil
+}
+
+// prepare refuses what cannot be done before anything is sent.
+func (c *check) prepare() error {
+	for _, name := range c.formats {
+		f, ok := formatNamed(name)
+		if !ok {
+			return usage("there is no format %q; there are json and msgpack", name)
+		}
+		c.o.Formats = append(c.o.Formats, f)
+	}
+	if url := c.o.Target.URL; url != "" {
+		if err := checkURL(url); err != nil {
+			return err
+		}
+		if !isLocal(url) && !c.allowRemote {
+			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", url)
+		}
+	}
+	if err := probe(c.dir); err != nil {
+		return usage("cannot write the reports: %w", plain(err))
+	}
+	return nil
+}
+
+func formatNamed(name string) (conformance.Format, bool) {
+	for _, f := range conformance.Formats() {
+		if f.String() == name {
+			return f, true
+		}
+	}
+	return 0, false
+}
+
+// probe finds out whether files can be written into dir, which it makes.
+func probe(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a report is for everyone to read
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".zaqarwire-*")
+	if err != nil {
+		return err
+	}
+	_ = f.Close()
+	return os.Remove(f.Name())
+}
+
+// again is the command that repeats this run, less the flags that select cases.
+func (c *check) again() string {
+	words := []string{"zaqarwire", "check"}
+	if c.o.Target.URL != "" {
+		words = append(words, quoted(c.o.Target.URL))
+	}
+	for _, f := range []struct{ name, value string }{
+		{"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+	} {
+		if f.value != "" {
+			words = append(words, f.name, quoted(f.value))
+		}
+	}
+	if c.allowRemote {
+		words = append(words, "--allow-remote")
+	}
+	return strings.Join(words, " ")
+}
+
+// quoted is a word as a shell takes it.
+func quoted(word string) string {
+	if !strings.ContainsAny(word, " \t\n\"'`$&|;<>()*?[]#~=%!{}\\") {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// embed starts a reference server and makes it the target.
+func (c *check) embed(ctx context.Context, s streams) (*running, error) {
+	moved := new(clock)
+	log := newLog(s.err, false)
+	server, err := listenAndServe(ctx, "127.0.0.1:0", refserver.Options{Now: moved.now, Log: log}, log)
+	if err != nil {
+		return nil, fmt.Errorf("start the reference server: %w", err)
+	}
+	c.o.Target.URL, c.o.Target.Advance = server.url, moved.advance
+	return server, nil
+}
+
+// clock is the time, ahead by what advance has added.
+type clock struct{ ahead atomic.Int64 }
+
+func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+
+func (c *clock) advance(d time.Duration) { c.ahead.Add(int64(d)) }

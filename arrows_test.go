@@ -45,7 +45,8 @@ var rooms = map[string]room{
 	"reference-server/store/memory":    {ours: "reference-server/store", outside: "std"},
 	"reference-server/api":             {ours: "schema schema/wire reference-server/store", outside: "net net/http"},
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
-	"reference-server":                 {ours: "schema schema/wire reference-server/api reference-server/store reference-server/store/memory reference-server/ws"},
+	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
+		"reference-server/store/memory reference-server/ws"},
 	"conformance":                      {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
 	"conformance/report":               {ours: "spec conformance"},
 	"cmd/zaqarwire":                    {ours: "*"},
@@ -95,7 +96,7 @@ func (r room) refuses(to string) string {
 		}
 		return ""
 	}
-	for _, not := range strings.Fields(r.outside) {
+	for _, not := range strings.FieldsSeq(r.outside) {
 		if to == not || strings.HasPrefix(to, not+"/") {
 			return "which it must not touch"
 		}

@@ -47,10 +47,10 @@ var rooms = map[string]room{
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
 	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
 		"reference-server/store/memory reference-server/ws"},
-	"conformance":                      {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
-	"conformance/report":               {ours: "spec conformance"},
-	"cmd/zaqarwire":                    {ours: "*"},
-	"cmd/zwgen":                        {ours: "spec schema schema/source"},
+	"conformance":        {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
+	"conformance/report": {ours: "spec conformance"},
+	"cmd/zaqarwire":      {ours: "*"},
+	"cmd/zwgen":          {ours: "spec schema schema/source"},
 }
 
 // folders are those that may stand at the top. Hidden ones and what the command
@@ -96,7 +96,7 @@ func (r room) refuses(to string) string {
 		}
 		return ""
 	}
-	for _, not := range strings.FieldsSeq(r.outside) {
+	for not := range strings.FieldsSeq(r.outside) {
 		if to == not || strings.HasPrefix(to, not+"/") {
 			return "which it must not touch"
 		}

@@ -191,6 +191,9 @@ func citations(f schema.Field) []string {
 			all = append(all, b.Req)
 		}
 	}
+	if s.Items != nil {
+		all = append(all, s.Items.Req)
+	}
 	all = append(all, f.Also...)
 	var once []string
 	for _, id := range all {

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"slices"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// messageList are the cases of a page.
+func messageList(s *suite) {
+	s.check(spec.MSG23, "in-the-order-of-posting", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := slices.Concat(p.Post(ctx, queue, "c", "a", "b"), p.As(p.NewClient()).Post(ctx, queue, "e"), p.Post(ctx, queue, "d", nil))
+
+		a := p.As(p.NewClient()).Do(ctx, "message_list", M{"queue_name": queue}).WantStatus(200)
+
+		a.Want("body.messages[*].body", L{"c", "a", "b", "e", "d", nil})
+		a.Want("body.messages[*].id", ids)
+	})
+
+	s.check(spec.MSG23, "no-messages", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		p.Do(ctx, "message_list", M{"queue_name": queue}).WantStatus(200).Want("body.messages", L{})
+	})
+
+	s.check(spec.MSG24, "no-such-queue", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		p.Do(ctx, "message_list", M{"queue_name": p.NewQueue(ctx)}).WantStatus(200)
+
+		p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
+		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantError(404)
+	})
+
+	s.check(spec.MSG25, "up-to-the-limit", func(ctx context.Context, p *Peer) {
+		queue, most := p.NewQueue(ctx), p.Limit("max_messages_per_page")
+		ids := p.PostMessages(ctx, queue, posts(int(most)+1)...)
+
+		for _, limit := range []int64{1, 2, most - 1, most} {
+			wantPage(p, listed(ctx, p, queue, M{"limit": limit}), ids, limit)
+		}
+	})
+
+	s.check(spec.MSG25, "without-a-limit", func(ctx context.Context, p *Peer) {
+		queue, limit := p.NewQueue(ctx), p.Limit("default_messages_per_page")
+		ids := p.PostMessages(ctx, queue, posts(int(limit)+1)...)
+
+		a := p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200)
+		wantPage(p, a, ids, limit)
+	})
+
+	s.check(spec.MSG26, "limit-out-of-bounds", func(ctx context.Context, p *Peer) {
+		queue, most := p.NewQueue(ctx), p.Limit("max_messages_per_page")
+		p.Post(ctx, queue, 1)
+		for _, limit := range []int64{1, most} {
+			listed(ctx, p, queue, M{"limit": limit})
+		}
+		for _, limit := range []int64{0, -1, -most, most + 1, 1 << 31, 1<<32 + 1, 1 << 62} {
+			p.Do(ctx, "message_list", M{"queue_name": queue, "limit": limit}).WantError(400)
+		}
+		p.WantAlive(ctx)
+	})
+}
+
+// posts are n messages for PostMessages.
+func posts(n int) []M {
+	all := make([]M, n)
+	for i := range all {
+		all[i] = M{"body": i}
+	}
+	return all
+}
+
+// wantPage judges that a page begins with the first of ids, holds none out of
+// their order, and at least one and at most limit.
+func wantPage(p *Peer, a *Answer, ids []string, limit int64) {
+	page := a.IDs()
+	p.Want("how many messages the page has", len(page), Between(1, limit))
+	a.Want("body.messages[*].id", ids[:len(page)])
+}
+
+// messageListHides are the cases of what a listing leaves out.
+func messageListHides(s *suite) {
+	s.check(spec.MSG27, "the-clients-own", func(ctx context.Context, p *Peer) {
+		queue, a, b := p.NewQueue(ctx), p, p.As(p.NewClient())
+		ids := slices.Concat(a.Post(ctx, queue, 0), b.Post(ctx, queue, 1), a.Post(ctx, queue, 2))
+
+		for _, c := range []struct {
+			who  *Peer
+			more M
+			want []string
+		}{
+			{a, nil, ids[1:2]},
+			{a, M{"echo": false}, ids[1:2]},
+			{a, M{"echo": true}, ids},
+			{b, nil, []string{ids[0], ids[2]}},
+			{b, M{"echo": true}, ids},
+			{a.As(a.NewClient()), nil, ids},
+			{a.Another(ctx), nil, ids[1:2]},
+			{a.Another(ctx).As(b.Client()), M{"echo": false}, []string{ids[0], ids[2]}},
+		} {
+			c.who.Do(ctx, "message_list", with(M{"queue_name": queue}, c.more)).WantStatus(200).Want("body.messages[*].id", c.want)
+		}
+	})
+
+	s.check(spec.MSG28, "claimed-in-front", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 0, 1, 2)
+		p.Claim(ctx, queue, M{"limit": 2})
+
+		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids[2:])
+		listed(ctx, p, queue, M{"include_claimed": false}).Want("body.messages[*].id", ids[2:])
+	})
+
+	s.check(spec.MSG28, "claimed-in-the-middle", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := claimedFrom(ctx, p, queue, 1, 2, 1)
+
+		listed(ctx, p, queue, nil).Want("body.messages[*].id", []string{ids[0], ids[3]})
+		listed(ctx, p, queue, M{"include_claimed": false}).Want("body.messages[*].id", []string{ids[0], ids[3]})
+	})
+
+	s.check(spec.MSG29, "without-a-marker", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := claimedFrom(ctx, p, queue, 1, 2, 1)
+
+		listed(ctx, p, queue, M{"include_claimed": true}).Want("body.messages[*].id", ids)
+	})
+
+	s.check(spec.MSG29, "with-a-marker", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := claimedFrom(ctx, p, queue, 1, 3, 1)
+
+		listed(ctx, p, queue, M{"include_claimed": true, "marker": ""}).Want("body.messages[*].id", ids)
+		listed(ctx, p, queue, M{"include_claimed": true, "marker": ids[1]}).Want("body.messages[*].id", ids[2:])
+		listed(ctx, p, queue, M{"include_claimed": true, "marker": ids[3]}).Want("body.messages[*].id", ids[4:])
+	})
+}
+
+// with is a body with more arguments.
+func with(body, more M) M {
+	for k, v := range more {
+		body[k] = v
+	}
+	return body
+}
+
+// claimedFrom posts free messages, then claimed ones, then free ones again, and
+// returns the ids of them all.
+func claimedFrom(ctx context.Context, p *Peer, queue string, free, claimed, behind int) []string {
+	ids := p.PostMessages(ctx, queue, posts(free+claimed+behind)...)
+	first, _ := p.Claim(ctx, queue, M{"limit": free})
+	p.Claim(ctx, queue, M{"limit": claimed})
+	p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": first}).WantStatus(204)
+	return ids
+}
+
+// messagePages are the cases of one page after another.
+func messagePages(s *suite) {
+	s.check(spec.MSG30, "behind-the-clients-own", func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.As(p.NewClient())
+		p.PostMessages(ctx, queue, posts(15)...)
+		ids := other.Post(ctx, queue, "first", "second", "third")
+
+		for _, limit := range []int64{1, 5, p.Limit("default_messages_per_page")} {
+			a := p.Do(ctx, "message_list", M{"queue_name": queue, "limit": limit}).WantStatus(200)
+			wantPage(p, a, ids, min(limit, 3))
+		}
+	})
+
+	s.check(spec.MSG30, "own-ones-behind-a-marker", func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.As(p.NewClient())
+		markers := other.Post(ctx, queue, "first", "second")
+		p.PostMessages(ctx, queue, posts(15)...)
+		ids := other.Post(ctx, queue, "third", "fourth")
+
+		a := p.Do(ctx, "message_list", M{"queue_name": queue, "limit": 5, "marker": markers[1]}).WantStatus(200)
+		wantPage(p, a, ids, 2)
+	})
+
+	s.check(spec.MSG30, "behind-claimed-ones", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.PostMessages(ctx, queue, posts(18)...)
+		p.Claim(ctx, queue, M{"limit": 15})
+
+		for _, limit := range []int64{1, 5} {
+			wantPage(p, listed(ctx, p, queue, M{"limit": limit}), ids[15:], min(limit, 3))
+		}
+	})
+
+	s.check(spec.MSG30, "claimed-ones-behind-a-marker", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := claimedFrom(ctx, p, queue, 2, 15, 2)
+
+		wantPage(p, listed(ctx, p, queue, M{"limit": 5, "marker": ids[1]}), ids[17:], 2)
+	})
+
+	s.check(spec.MSG31, "the-first-of-all", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 0, 1, 2)
+
+		listed(ctx, p, queue, M{"marker": ids[0]}).Want("body.messages[*].id", ids[1:])
+	})
+
+	s.check(spec.MSG31, "a-later-one", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 0, 1, 2)
+
+		listed(ctx, p, queue, M{"marker": ids[1]}).Want("body.messages[*].id", ids[2:])
+		listed(ctx, p, queue, M{"marker": ids[2]}).Want("body.messages", L{})
+	})
+
+	s.check(spec.MSG31, "one-that-is-hidden", func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.As(p.NewClient())
+		ids := slices.Concat(other.Post(ctx, queue, 0), p.Post(ctx, queue, 1), other.Post(ctx, queue, 2))
+
+		p.Do(ctx, "message_list", M{"queue_name": queue, "marker": ids[1]}).WantStatus(200).Want("body.messages[*].id", ids[2:])
+	})
+
+	s.check(spec.MSG31, "one-by-one", func(ctx context.Context, p *Peer) {
+		queue, seen := p.NewQueue(ctx), []string{}
+		ids := p.PostMessages(ctx, queue, posts(5)...)
+
+		page := listed(ctx, p, queue, M{"limit": 1}).IDs()
+		for len(page) > 0 && len(seen) <= len(ids) {
+			seen = append(seen, page...)
+			page = listed(ctx, p, queue, M{"limit": 1, "marker": seen[len(seen)-1]}).IDs()
+		}
+		p.Want("the messages of all pages", seen, ids)
+	})
+
+	s.check(spec.MSG33, "an-empty-marker", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, 0, 1)
+
+		listed(ctx, p, queue, M{"marker": ""}).Want("body.messages[*].id", ids)
+	})
+
+	messageMarkers(s)
+}
+
+// messageMarkers are the cases of the marker that a page brings.
+func messageMarkers(s *suite) {
+	s.check(spec.MSG32, "page-by-page", func(ctx context.Context, p *Peer) {
+		queue, seen := p.NewQueue(ctx), []string{}
+		ids := p.PostMessages(ctx, queue, posts(5)...)
+
+		a := listed(ctx, p, queue, M{"limit": 2})
+		for len(a.IDs()) > 0 && len(seen) <= len(ids) {
+			seen = append(seen, a.IDs()...)
+			a = listed(ctx, p, queue, M{"limit": 2, "marker": a.Text("body.marker")})
+		}
+		p.Want("the messages of all pages", seen, ids)
+
+		late := p.Post(ctx, queue, "late")
+		listed(ctx, p, queue, M{"marker": a.Text("body.marker")}).Want("body.messages[*].id", late)
+	})
+
+	s.check(spec.MSG32, "behind-deleted-messages", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.PostMessages(ctx, queue, posts(5)...)
+		marker := listed(ctx, p, queue, M{"limit": 2}).Text("body.marker")
+
+		p.Do(ctx, "message_delete_many", M{"queue_name": queue, "message_ids": ids[1:3]}).WantStatus(204)
+		listed(ctx, p, queue, M{"marker": marker}).Want("body.messages[*].id", ids[3:])
+	})
+}

@@ -232,6 +232,9 @@ func (r *resolver) defaultOf(at place, v value) (schema.Value, string) {
 	}
 	name = strings.TrimSuffix(name, `"`)
 	b := r.bound(at, bound{set: true, limit: name})
+	if b == nil {
+		return nil, ""
+	}
 	return schema.Value(fmt.Sprint(b.Value)), name
 }
 

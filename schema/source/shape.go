@@ -116,7 +116,7 @@ func (r *resolver) constrain(at place, s *schema.Shape, from Rules) {
 	s.Should = append(slices.Clone(s.Should), from.Should...)
 }
 
-// bound resolves one end of a range.
+// bound resolves one end of a range; nil if there is no such limit.
 func (r *resolver) bound(at place, b bound) *schema.Bound {
 	r.req(at, b.req)
 	if b.limit == "" {
@@ -126,7 +126,7 @@ func (r *resolver) bound(at place, b bound) *schema.Bound {
 	l := r.d.Limit(b.limit)
 	if l == nil {
 		r.fail(at, "there is no limit $%s", b.limit)
-		return &schema.Bound{}
+		return nil
 	}
 	return &schema.Bound{Value: l.Default, Limit: b.limit, Req: b.req}
 }

@@ -10,12 +10,12 @@ import (
 // checker holds a walked value against its table, on the bytes as they are.
 type checker struct {
 	b      []byte
-	limits *Limits
+	limits *Limits // with defaults
 }
 
 // check returns the first rule of t that the walked value raw breaks, if any.
-func check(t *typeRule, raw Raw, limits *Limits) *Refusal {
-	c := checker{b: raw, limits: limits}
+func (c *checker) check(t *typeRule, raw Raw) *Refusal {
+	c.b = raw
 	_, r := c.value(t, 0)
 	return r
 }

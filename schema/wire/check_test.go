@@ -74,7 +74,7 @@ func TestEachRuleOfATable(t *testing.T) {
 	} {
 		got := ""
 		fields := `{"must":null,"one":1` + strings.TrimSuffix(","+text, ",") + `}`
-		if r := check(&everyRule, mustTranscode(t, fields), new(Limits)); r != nil {
+		if r := newChecker().check(&everyRule, mustTranscode(t, fields)); r != nil {
 			got = r.Error() + " (" + r.Rule + ", " + r.Req + ")"
 		}
 		if got != want {
@@ -90,11 +90,14 @@ func TestWhatIsMissingIsRefused(t *testing.T) {
 		`{"must":1}`:            "must have exactly one of one, other",
 		`{"Must":1,"one":null}`: "must: is required",
 	} {
-		if r := check(&everyRule, mustTranscode(t, text), new(Limits)); r == nil || r.Error() != want {
+		if r := newChecker().check(&everyRule, mustTranscode(t, text)); r == nil || r.Error() != want {
 			t.Errorf("check(%s) = %v, want %s", text, r, want)
 		}
 	}
 }
+
+// newChecker checks with the schema's limits.
+func newChecker() *checker { return &checker{limits: &schemaLimits} }
 
 // FuzzCheck holds a table against any value: the verdict hangs on the value, not
 // on the form it came in.
@@ -122,7 +125,7 @@ func FuzzCheck(f *testing.F) {
 		if r != nil {
 			t.Fatalf("%x does not survive JSON: %v", b, r)
 		}
-		first, second := check(&rules, b, new(Limits)), check(&rules, again, new(Limits))
+		first, second := newChecker().check(&rules, b), newChecker().check(&rules, again)
 		if (first == nil) != (second == nil) || first != nil && *first != *second {
 			t.Fatalf("%x: %v\n%x: %v", b, first, again, second)
 		}

@@ -10,16 +10,28 @@ import "github.com/tinylib/msgp/msgp"
 // The order of its checks: the whole frame, that it is a map, that the action is
 // known, headers, body (FRM-43 to FRM-71).
 func (d *Door) Decode(f Format, frame []byte) *Request {
-	limits := d.Limits.WithDefaults()
-	parts, r := read(f, frame, int(limits.MaxDepth))
+	c := checker{limits: d.limits()}
+	parts, r := read(f, frame, int(c.limits.MaxDepth))
 	if r != nil {
 		return &Request{Refusal: r.under(reqOf(r.Rule))}
 	}
 	req := &Request{Echo: parts.echo()}
-	if r := req.fill(&parts, &limits); r != nil {
+	if r := req.fill(&parts, &c); r != nil {
 		return &Request{Echo: req.Echo, Refusal: r.under(reqOf(r.Rule))}
 	}
 	return req
+}
+
+// schemaLimits are those of a zero Door, worked out once. Nothing writes to them.
+var schemaLimits = Limits{}.WithDefaults()
+
+// limits are the door's, with the schema's where it has none.
+func (d *Door) limits() *Limits {
+	if d.Limits == (Limits{}) {
+		return &schemaLimits
+	}
+	limits := d.Limits.WithDefaults()
+	return &limits
 }
 
 // read validates a frame and returns the known parts of the map it holds.
@@ -44,7 +56,7 @@ func read(f Format, frame []byte, maxDepth int) (parts, *Refusal) {
 }
 
 // fill checks the parts and sets them.
-func (req *Request) fill(p *parts, limits *Limits) *Refusal {
+func (req *Request) fill(p *parts, c *checker) *Refusal {
 	rules, r := p.rules()
 	if r != nil {
 		return r
@@ -55,10 +67,10 @@ func (req *Request) fill(p *parts, limits *Limits) *Refusal {
 	if p.body == nil {
 		p.body = Raw{codeFixMap}
 	}
-	if r := check(&rules.headers, p.headers, limits); r != nil {
+	if r := c.check(&rules.headers, p.headers); r != nil {
 		return at("headers", reqHeaders, r)
 	}
-	if r := check(&rules.body, p.body, limits); r != nil {
+	if r := c.check(&rules.body, p.body); r != nil {
 		return at("body", reqBody, r)
 	}
 	if err := p.headers.Decode(&req.Headers); err != nil {

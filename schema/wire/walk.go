@@ -97,12 +97,22 @@ func (w *walker) sized(i int, c byte, depth int) (int, *Refusal) {
 	return w.pairs(start, n, depth)
 }
 
-// text validates the n bytes of a string at i.
+// text validates the n bytes of a string at i. Most strings are short and ASCII,
+// and those are told without a call of utf8.Valid.
 func (w *walker) text(i, n int) (int, *Refusal) {
 	if n > len(w.b)-i {
 		return i, w.cut("inside a string")
 	}
-	if !valid(w.b[i : i+n]) {
+	s := w.b[i : i+n]
+	rest, high := s, uint64(0)
+	for len(rest) >= 8 {
+		high |= binary.LittleEndian.Uint64(rest)
+		rest = rest[8:]
+	}
+	for _, c := range rest {
+		high |= uint64(c)
+	}
+	if high&0x8080808080808080 != 0 && !utf8.Valid(s) {
 		return i, refuse(ruleUTF8, "is not valid UTF-8")
 	}
 	return i + n, nil
@@ -222,20 +232,6 @@ func (w *walker) foreign(i int, c byte) *Refusal {
 		return refuse(ruleMsgPack, "not valid MessagePack at byte %d: 0xc1 starts no value", i)
 	}
 	return refuse(ruleForeign, "is %s, which JSON cannot say", describe(c))
-}
-
-// valid is utf8.Valid, a little faster for the short ASCII strings that most are.
-func valid(s []byte) bool {
-	if len(s) <= 16 {
-		var all byte
-		for _, c := range s {
-			all |= c
-		}
-		if all < utf8.RuneSelf {
-			return true
-		}
-	}
-	return utf8.Valid(s)
 }
 
 // readFloat reads a float of 4 or 8 bytes; a float32 is widened.

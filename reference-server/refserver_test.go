@@ -55,7 +55,8 @@ func (c client) do(action, body string) (int, string) {
 	c.Helper()
 	ctx, cancel := context.WithTimeout(c.Context(), 5*time.Second)
 	defer cancel()
-	frame := fmt.Sprintf(`{"action": %q, "body": %s, "headers": {"X-Project-ID": "p", "Client-ID": "355186cd-d1e8-4108-a3ac-a2183697232a"}}`, action, body)
+	frame := fmt.Sprintf(`{"action": %q, "body": %s, "headers": {"X-Project-ID": "p", "Client-ID": %q}}`,
+		action, body, "355186cd-d1e8-4108-a3ac-a2183697232a")
 	if err := c.conn.Write(ctx, websocket.MessageText, []byte(frame)); err != nil {
 		c.Fatal(err)
 	}
@@ -64,8 +65,10 @@ func (c client) do(action, body string) (int, string) {
 		c.Fatalf("read %v, %v, want a text message", kind, err)
 	}
 	var reply struct {
-		Headers struct{ Status int }
-		Body    json.RawMessage
+		Headers struct {
+			Status int `json:"status"`
+		} `json:"headers"`
+		Body json.RawMessage `json:"body"`
 	}
 	if err := json.Unmarshal(data, &reply); err != nil {
 		c.Fatalf("read %s: %v", data, err)

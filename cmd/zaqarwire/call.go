@@ -213,7 +213,7 @@ func refusal(resp *http.Response, err error) error {
 		return errors.New("nothing listens there (connection refused)")
 	case errors.Is(err, context.DeadlineExceeded):
 		return errors.New("no answer to the opening handshake in time")
-	case strings.Contains(err.Error(), "malformed HTTP"):
+	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
 		return errors.New("it listens, but does not speak HTTP")
 	}
 	return reason(err)

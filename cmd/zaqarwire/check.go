@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -52,7 +51,8 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 	}
 	f := cmd.Flags()
 	f.BoolVar(&c.o.Fast, "fast", false, "leave out the cases that have to wait")
-	f.StringArrayVar(&c.o.Cases, "case", nil, `run only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
+	f.StringArrayVar(&c.o.Cases, "case", nil,
+		`run only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&c.formats, "format", nil, "run only in this format, json or msgpack; may be repeated")
 	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
@@ -124,19 +124,6 @@ func formatNamed(name string) (conformance.Format, bool) {
 		}
 	}
 	return 0, false
-}
-
-// probe finds out whether files can be written into dir, which it makes.
-func probe(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a report is for everyone to read
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".zaqarwire-*")
-	if err != nil {
-		return err
-	}
-	_ = f.Close()
-	return os.Remove(f.Name())
 }
 
 // again is the command that repeats this run, less the flags that select cases.

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -48,12 +47,6 @@ claims.html#CLM-3.`,
 	return cmd
 }
 
-// file is one that is yet to be written.
-type file struct {
-	name string
-	data []byte
-}
-
 // navigation is one entry of the menu.
 type navigation struct{ File, Title string }
 
@@ -78,7 +71,7 @@ type chapterRow struct {
 func renderSite() ([]file, error) {
 	style, err := site.ReadFile("site/style.css")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read style sheet: %w", err)
 	}
 	files := []file{{"style.css", style}}
 	index := page{File: "index.html", Title: "Overview", Model: schema.Model(), Register: register()}
@@ -100,13 +93,13 @@ func renderSite() ([]file, error) {
 	add := func(content string, pages ...page) error {
 		t, err := template.New("").Funcs(helpers()).ParseFS(site, "site/frame.html", "site/"+content)
 		if err != nil {
-			return err
+			return fmt.Errorf("parse templates: %w", err)
 		}
 		for _, p := range pages {
 			p.Nav = nav
 			var out bytes.Buffer
 			if err := t.ExecuteTemplate(&out, "frame", p); err != nil {
-				return err
+				return fmt.Errorf("page %s: %w", p.File, err)
 			}
 			files = append(files, file{p.File, out.Bytes()})
 		}
@@ -141,35 +134,4 @@ func count(file string, c spec.Chapter) chapterRow {
 		}
 	}
 	return row
-}
-
-// writeFiles puts all files into dir, which it makes. A file is there whole or
-// not at all.
-func writeFiles(dir string, files []file) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // pages are for everyone to read
-		return err
-	}
-	for _, f := range files {
-		if err := writeWhole(filepath.Join(dir, f.name), f.data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeWhole writes beside path and renames, so that path never holds half.
-func writeWhole(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".zaqarwire-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
-	}
-	return err
 }

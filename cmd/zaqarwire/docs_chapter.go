@@ -35,7 +35,7 @@ func chapterHTML(c spec.Chapter) (template.HTML, error) {
 	var out bytes.Buffer
 	ids := parser.NewContext(parser.WithIDs(&anchors{used: map[string]int{}}))
 	if err := md.Convert([]byte(c.Markdown), &out, parser.WithContext(ids)); err != nil {
-		return "", err
+		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
 	return template.HTML(decorate(out.String())), nil //nolint:gosec // our own chapters, compiled in; goldmark leaves out raw HTML
 }
@@ -57,7 +57,8 @@ var (
 // themselves, and lets wide tables scroll.
 func decorate(html string) string {
 	html = headed.ReplaceAllString(html,
-		`<h3 id="$1">$1 <span class="$2">$2</span> <span class="party">$3</span> <a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
+		`<h3 id="$1">$1 <span class="$2">$2</span> <span class="party">$3</span> `+
+			`<a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
 	return tables.Replace(html)
 }
 

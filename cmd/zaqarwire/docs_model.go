@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -95,7 +96,7 @@ func rulesHTML(s schema.Shape) []template.HTML {
 // bound is a number, with the limit that an operator may set.
 func bound(b *schema.Bound) string {
 	if b.Limit == "" {
-		return fmt.Sprint(b.Value)
+		return strconv.FormatInt(b.Value, 10)
 	}
 	limit := template.HTMLEscapeString(b.Limit)
 	return fmt.Sprintf(`<a href="#limit-%s" title="%s">%d</a>`, limit, limit, b.Value)
@@ -118,7 +119,7 @@ func absentHTML(f schema.Field) (template.HTML, error) {
 
 // names is a list of words of the protocol.
 func names(words []string) template.HTML {
-	var all []string
+	all := make([]string, 0, len(words))
 	for _, w := range words {
 		all = append(all, "<code>"+template.HTMLEscapeString(w)+"</code>")
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -79,7 +78,7 @@ serves that protocol, speaks it, and prints its specification.
 
 Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 3 unreachable, 4 incomplete.`,
-		Args: func(cmd *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usage("there is no command %q; see zaqarwire --help", args[0])
 			}
@@ -95,6 +94,7 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w; see %s --help", err, cmd.CommandPath())
 	})
+	//nolint:contextcheck // cobra hands each command its context
 	root.AddCommand(newCheck(s), newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s))
 	return root
 }
@@ -118,14 +118,4 @@ func newLog(w io.Writer, verbose bool) *slog.Logger {
 		level = slog.LevelDebug
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
-}
-
-// plain tells why a file could not be read or written, without the name of the
-// system call.
-func plain(err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		return fmt.Errorf("%s: %w", p.Path, p.Err)
-	}
-	return err
 }

@@ -44,7 +44,8 @@ requests in flight are answered; a second signal ends it at once.`,
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:9000", "address and port to listen on; port 0 takes a free one")
-	cmd.Flags().StringArrayVar(&origins, "origin", nil, `pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
+	cmd.Flags().StringArrayVar(&origins, "origin", nil,
+		`pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd
 }
@@ -110,8 +111,7 @@ func (r *running) shutdown(ctx context.Context) error {
 
 // reason is why the network refused, without the addresses that the caller names.
 func reason(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
+	if op, ok := errors.AsType[*net.OpError](err); ok {
 		return op.Err
 	}
 	return err

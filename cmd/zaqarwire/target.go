@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"strings"
 )
 
 // checkURL refuses what cannot be the URL of a WebSocket.
@@ -13,6 +14,8 @@ func checkURL(raw string) error {
 	u, err := url.Parse(raw)
 	var why *url.Error
 	switch {
+	case !strings.Contains(raw, "://"):
+		return usage("the URL %q does not begin with ws:// or wss://", raw)
 	case errors.As(err, &why):
 		return usage("the URL %q cannot be read: %w", raw, why.Err)
 	case u.Scheme != "ws" && u.Scheme != "wss":

@@ -41,10 +41,6 @@ type frame struct {
 	bytes []byte
 }
 
-// unbounded is what the library reads and writes under: the socket below it
-// keeps the time, at a fraction of what a context costs for each call.
-var unbounded = context.Background()
-
 // serve reads, answers and writes until the connection ends.
 func (c *connection) serve(ctx context.Context) {
 	c.log.InfoContext(ctx, "connection opened")
@@ -63,6 +59,9 @@ func (c *connection) serve(ctx context.Context) {
 
 // next serves one request. It returns false when it was the last one.
 func (c *connection) next(ctx context.Context) bool {
+	// The socket keeps the time, at a fraction of what the library spends on a
+	// context that can end.
+	unbounded := context.WithoutCancel(ctx)
 	kind, bytes, err := c.conn.Read(unbounded)
 	if err != nil {
 		c.readFailed(ctx, err)
@@ -183,7 +182,7 @@ func (c *connection) send(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case f := <-c.outbox:
-			if err := c.conn.Write(unbounded, f.kind, f.bytes); err != nil {
+			if err := c.conn.Write(context.WithoutCancel(ctx), f.kind, f.bytes); err != nil {
 				c.writeFailed(ctx, err)
 				c.drop() // wakes the reader
 				return

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,14 +19,14 @@ import (
 
 func TestRepliesComeInKindAndInOrder(t *testing.T) {
 	t.Parallel()
-	c := newStage(t, Options{}).dial(t, nil)
+	c := newStage(t, Options{}).dial(t)
 	const n = 200
 	for i := range n {
 		kind := websocket.MessageText
 		if i%2 == 1 {
 			kind = websocket.MessageBinary
 		}
-		send(t, c, kind, fmt.Sprint(i))
+		send(t, c, kind, strconv.Itoa(i))
 	}
 	for i := 0; i < n; i += 2 {
 		wantReply(t, c, websocket.MessageText, fmt.Sprintf("JSON 200 %d", i))
@@ -35,7 +36,7 @@ func TestRepliesComeInKindAndInOrder(t *testing.T) {
 
 func TestAnEmptyMessageIsARequest(t *testing.T) {
 	t.Parallel()
-	c := newStage(t, Options{}).dial(t, nil)
+	c := newStage(t, Options{}).dial(t)
 	send(t, c, websocket.MessageBinary, "")
 	wantReply(t, c, websocket.MessageBinary, "MessagePack 200 ")
 }
@@ -43,7 +44,7 @@ func TestAnEmptyMessageIsARequest(t *testing.T) {
 func TestTextThatIsNotUTF8ClosesWith1007(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	send(t, c, websocket.MessageBinary, "\xff")
 	wantReply(t, c, websocket.MessageBinary, "MessagePack 200 \xff")
 	send(t, c, websocket.MessageText, "\xff")
@@ -53,7 +54,7 @@ func TestTextThatIsNotUTF8ClosesWith1007(t *testing.T) {
 func TestMaxFrame(t *testing.T) {
 	t.Parallel()
 	const most = 100_000 // above the library's own 32 KiB
-	c := newStage(t, Options{MaxFrame: most}).dial(t, nil)
+	c := newStage(t, Options{MaxFrame: most}).dial(t)
 	c.SetReadLimit(-1)
 	largest := strings.Repeat("x", most)
 	send(t, c, websocket.MessageText, largest)
@@ -64,7 +65,7 @@ func TestMaxFrame(t *testing.T) {
 
 func TestAFrameFarTooLongStillHearsWhy(t *testing.T) {
 	t.Parallel()
-	c := newStage(t, Options{MaxFrame: 1000}).dial(t, nil)
+	c := newStage(t, Options{MaxFrame: 1000}).dial(t)
 	send(t, c, websocket.MessageBinary, strings.Repeat("x", 16<<20))
 	wantClosed(t, c, websocket.StatusMessageTooBig)
 }
@@ -72,7 +73,7 @@ func TestAFrameFarTooLongStillHearsWhy(t *testing.T) {
 func TestACloseIsAnsweredAndTheSessionLeft(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	wantAlive(t, c)
 	if err := c.Close(websocket.StatusNormalClosure, "done"); err != nil {
 		t.Errorf("Close() = %v, want nil", err)
@@ -87,7 +88,7 @@ func TestACloseIsAnsweredAndTheSessionLeft(t *testing.T) {
 
 func TestAPingIsAnswered(t *testing.T) {
 	t.Parallel()
-	c := newStage(t, Options{}).dial(t, nil)
+	c := newStage(t, Options{}).dial(t)
 	ctx := c.CloseRead(soon(t))
 	if err := c.Ping(ctx); err != nil {
 		t.Errorf("Ping() = %v, want nil", err)
@@ -105,7 +106,7 @@ func TestWhatBreaksIsAnsweredWith500(t *testing.T) {
 		t.Run(frame, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, Options{})
-			c := s.dial(t, nil)
+			c := s.dial(t)
 			send(t, c, websocket.MessageText, frame)
 			wantReply(t, c, websocket.MessageText, want.reply)
 			wantAlive(t, c)
@@ -120,7 +121,7 @@ func TestWhatCannotBeAnsweredClosesWith1011(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
 	for _, frame := range []string{"encode fails", "encode panics"} {
-		c := s.dial(t, nil)
+		c := s.dial(t)
 		send(t, c, websocket.MessageText, frame)
 		wantClosed(t, c, websocket.StatusInternalError)
 	}
@@ -144,6 +145,7 @@ func TestABrokenFrameClosesWith1002(t *testing.T) {
 		"a close with a reserved code": "\x88\x82\x00\x00\x00\x00\x03\xed",
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			conn, r := s.raw(t)
 			const first = "\x82\x85\x00\x00\x00\x00hello"
 			if _, err := io.WriteString(conn, first+bytes); err != nil {
@@ -194,7 +196,7 @@ func (s *stage) raw(t *testing.T) (net.Conn, *bufio.Reader) {
 func TestAClientThatDoesNotReadIsDropped(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{WriteTimeout: 100 * time.Millisecond})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	for range 64 { // 64 MiB of replies: more than the sockets hold
 		if err := c.Write(soon(t), websocket.MessageText, []byte("long reply")); err != nil {
 			break // dropped
@@ -258,9 +260,11 @@ func (s *stuckConn) Close(code websocket.StatusCode, _ string) error {
 
 func waitFor(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for ctx := soon(t); !ok(); time.Sleep(5 * time.Millisecond) {
-		if ctx.Err() != nil {
+	for ctx := soon(t); !ok(); {
+		select {
+		case <-ctx.Done():
 			t.Fatalf("waited in vain for %s", what)
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }

@@ -14,40 +14,44 @@ import (
 	"github.com/coder/websocket"
 )
 
+// headers are those of a handshake; an empty one is left out.
+type headers map[string]string
+
 func TestHandshake(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{Origins: []string{"app.example.org", "https://*.example.net", "localhost:*"}})
-	upgrade := map[string]string{
+	upgrade := headers{
 		"Connection": "Upgrade", "Upgrade": "websocket",
 		"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 	}
 	for name, tc := range map[string]struct {
 		method string
-		change map[string]string // empty removes
+		change headers
 		status int
 		header string // "Name: value" that must be there
 	}{
 		"a plain one":                     {status: 101},
-		"a page that is no WebSocket":     {change: map[string]string{"Connection": "", "Upgrade": ""}, status: 426, header: "Upgrade: websocket"},
+		"a page that is no WebSocket":     {change: headers{"Connection": "", "Upgrade": ""}, status: 426, header: "Upgrade: websocket"},
 		"a POST":                          {method: "POST", status: 405},
-		"an upgrade to something else":    {change: map[string]string{"Upgrade": "h2c"}, status: 426},
-		"version 8":                       {change: map[string]string{"Sec-WebSocket-Version": "8"}, status: 400, header: "Sec-Websocket-Version: 13"},
-		"no version":                      {change: map[string]string{"Sec-WebSocket-Version": ""}, status: 400, header: "Sec-Websocket-Version: 13"},
-		"no key":                          {change: map[string]string{"Sec-WebSocket-Key": ""}, status: 400},
-		"a short key":                     {change: map[string]string{"Sec-WebSocket-Key": "c2hvcnQ="}, status: 400},
-		"a foreign origin":                {change: map[string]string{"Origin": "http://evil.example"}, status: 403},
-		"a null origin":                   {change: map[string]string{"Origin": "null"}, status: 403},
-		"an origin that is no URL":        {change: map[string]string{"Origin": "http://%zz"}, status: 403},
-		"its own origin":                  {change: map[string]string{"Origin": s.http.URL}, status: 101},
-		"an allowed host":                 {change: map[string]string{"Origin": "http://APP.example.org"}, status: 101},
-		"an allowed scheme and host":      {change: map[string]string{"Origin": "https://a.example.net"}, status: 101},
-		"an allowed host, another scheme": {change: map[string]string{"Origin": "http://a.example.net"}, status: 403},
-		"an allowed host on any port":     {change: map[string]string{"Origin": "http://localhost:8080"}, status: 101},
-		"the subprotocol":                 {change: map[string]string{"Sec-WebSocket-Protocol": "mqtt, zaqar.v2"}, status: 101, header: "Sec-Websocket-Protocol: zaqar.v2"},
-		"a foreign subprotocol":           {change: map[string]string{"Sec-WebSocket-Protocol": "mqtt"}, status: 101, header: "Sec-Websocket-Protocol: "},
-		"compression":                     {change: map[string]string{"Sec-WebSocket-Extensions": "permessage-deflate"}, status: 101, header: "Sec-Websocket-Extensions: "},
+		"an upgrade to something else":    {change: headers{"Upgrade": "h2c"}, status: 426},
+		"version 8":                       {change: headers{"Sec-WebSocket-Version": "8"}, status: 400, header: "Sec-Websocket-Version: 13"},
+		"no version":                      {change: headers{"Sec-WebSocket-Version": ""}, status: 400, header: "Sec-Websocket-Version: 13"},
+		"no key":                          {change: headers{"Sec-WebSocket-Key": ""}, status: 400},
+		"a short key":                     {change: headers{"Sec-WebSocket-Key": "c2hvcnQ="}, status: 400},
+		"a foreign origin":                {change: headers{"Origin": "http://evil.example"}, status: 403},
+		"a null origin":                   {change: headers{"Origin": "null"}, status: 403},
+		"an origin that is no URL":        {change: headers{"Origin": "http://%zz"}, status: 403},
+		"its own origin":                  {change: headers{"Origin": s.http.URL}, status: 101},
+		"an allowed host":                 {change: headers{"Origin": "http://APP.example.org"}, status: 101},
+		"an allowed scheme and host":      {change: headers{"Origin": "https://a.example.net"}, status: 101},
+		"an allowed host, another scheme": {change: headers{"Origin": "http://a.example.net"}, status: 403},
+		"an allowed host on any port":     {change: headers{"Origin": "http://localhost:8080"}, status: 101},
+		"the subprotocol":                 {change: headers{"Sec-WebSocket-Protocol": "mqtt, zaqar.v2"}, status: 101, header: "Sec-Websocket-Protocol: zaqar.v2"},
+		"a foreign subprotocol":           {change: headers{"Sec-WebSocket-Protocol": "mqtt"}, status: 101, header: "Sec-Websocket-Protocol: "},
+		"compression":                     {change: headers{"Sec-WebSocket-Extensions": "permessage-deflate"}, status: 101, header: "Sec-Websocket-Extensions: "},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			method := tc.method
 			if method == "" {
 				method = http.MethodGet
@@ -56,7 +60,7 @@ func TestHandshake(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, fields := range []map[string]string{upgrade, tc.change} {
+			for _, fields := range []headers{upgrade, tc.change} {
 				for k, v := range fields {
 					req.Header.Set(k, v)
 					if v == "" {

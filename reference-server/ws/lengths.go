@@ -2,7 +2,10 @@
 
 package ws
 
-import "errors"
+import (
+	"encoding/binary"
+	"errors"
+)
 
 var errLength = errors.New("the length of a frame is not written in the fewest bytes")
 
@@ -60,18 +63,14 @@ func (l *lengths) size() int {
 
 // payload is what the current header, which is complete, announces.
 func (l *lengths) payload() (n uint64, bad bool) {
-	short := uint64(l.head[1] & 0x7f)
-	extra, least := l.head[2:2], uint64(0)
-	switch short {
+	switch short := l.head[1] & 0x7f; short {
 	case 126:
-		extra, least = l.head[2:4], 126
+		n = uint64(binary.BigEndian.Uint16(l.head[2:]))
+		return n, n < 126
 	case 127:
-		extra, least = l.head[2:10], 1<<16
+		n = binary.BigEndian.Uint64(l.head[2:])
+		return n, n < 1<<16
 	default:
-		return short, false
+		return uint64(short), false
 	}
-	for _, b := range extra {
-		n = n<<8 | uint64(b)
-	}
-	return n, n < least
 }

@@ -15,7 +15,7 @@ import (
 func TestShutdownClosesIdleConnectionsWith1001(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	wantAlive(t, c)
 	ended := make(chan error, 1)
 	go func() { ended <- s.front.Shutdown(context.WithoutCancel(t.Context())) }()
@@ -28,7 +28,7 @@ func TestShutdownClosesIdleConnectionsWith1001(t *testing.T) {
 func TestShutdownAnswersWhatIsInFlight(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	send(t, c, websocket.MessageText, "wait")
 	send(t, c, websocket.MessageText, "too late")
 	<-s.entered
@@ -75,7 +75,7 @@ func TestShutdownDoesNotWaitForAClientThatWillNotClose(t *testing.T) {
 func TestShutdownDropsEverythingWhenItsTimeIsUp(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, Options{})
-	c := s.dial(t, nil)
+	c := s.dial(t)
 	send(t, c, websocket.MessageText, "wait")
 	<-s.entered
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)

@@ -5,6 +5,7 @@ package ws
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"sync"
@@ -82,11 +83,11 @@ func (h *hijack) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}
 	conn, rw, err := hj.Hijack()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("hijack: %w", err)
 	}
 	h.socket = &socket{Conn: conn, timeout: h.timeout}
 	rw.Writer.Reset(h.socket)
-	if sent, err := rw.Reader.Peek(rw.Reader.Buffered()); err == nil {
+	if sent, err := rw.Peek(rw.Reader.Buffered()); err == nil {
 		_, _ = h.socket.lengths.scan(sent) // frames that came with the handshake; a bad one is found at the next Read
 	}
 	return h.socket, rw, nil

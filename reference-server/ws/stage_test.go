@@ -123,9 +123,9 @@ func soon(t *testing.T) context.Context {
 	return ctx
 }
 
-func (s *stage) dial(t *testing.T, o *websocket.DialOptions) *websocket.Conn {
+func (s *stage) dial(t *testing.T) *websocket.Conn {
 	t.Helper()
-	c, resp, err := websocket.Dial(soon(t), s.http.URL, o)
+	c, resp, err := websocket.Dial(soon(t), s.http.URL, nil)
 	if err != nil {
 		t.Fatalf("Dial: %v", err)
 	}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	refserver "github.com/zaqarwire/zaqarwire/reference-server"
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// asCommand makes the test binary behave as the command: the suite runs once in
+// a process, so each run of check needs one of its own.
+const asCommand = "ZAQARWIRE_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+	}
+	m.Run()
+}
+
+// command runs the command in this process.
+func command(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	var out, err bytes.Buffer
+	code = run(ctx, args, strings.NewReader(stdin), &out, &err)
+	return code, out.String(), err.String()
+}
+
+// process prepares the command as a process.
+func process(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	cmd.Dir = t.TempDir()
+	return cmd
+}
+
+// child runs the command in a process of its own.
+func child(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	cmd := process(t, args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exited *exec.ExitError
+	if err != nil && !errors.As(err, &exited) {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+// zaqar is a reference server, whose API may be decorated, and its URL.
+func zaqar(t *testing.T, wrap func(api.Doer) api.Doer) string {
+	t.Helper()
+	server, err := refserver.New(refserver.Options{WrapAPI: wrap})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := httptest.NewServer(server)
+	t.Cleanup(func() {
+		_ = server.Shutdown(context.Background())
+		h.Close()
+	})
+	return "ws" + strings.TrimPrefix(h.URL, "http")
+}
+
+// alwaysOK breaks what has to be refused, or says that there is nothing.
+type alwaysOK struct{ api.Doer }
+
+func (a alwaysOK) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire.Response {
+	resp := a.Doer.Do(ctx, s, req)
+	resp.Status = 200
+	return resp
+}
+
+// web is an HTTP server that is no WebSocket.
+func web(t *testing.T) string {
+	t.Helper()
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "<html>hello</html>")
+	}))
+	t.Cleanup(h.Close)
+	return "ws" + strings.TrimPrefix(h.URL, "http")
+}
+
+// silent is a port that accepts connections and says something that is no HTTP.
+func silent(t *testing.T) string {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = c.Read(make([]byte, 1))
+			_, _ = io.WriteString(c, "220 mail.example ESMTP\r\n")
+			_ = c.Close()
+		}
+	}()
+	return "ws://" + l.Addr().String()
+}
+
+const deadPort = "ws://127.0.0.1:1"
+
+func TestExitCodesAndOneClearLine(t *testing.T) {
+	t.Parallel()
+	good, page, mail := zaqar(t, nil), web(t), silent(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	taken := strings.TrimPrefix(good, "ws://")
+	for name, tc := range map[string]struct {
+		args  string
+		stdin string
+		code  int
+		says  string // in the one line on standard error
+	}{
+		"no command":                 {"", "", 0, ""},
+		"help":                       {"check --help", "", 0, ""},
+		"version":                    {"--version", "", 0, ""},
+		"an unknown command":         {"chek", "", 2, `no command "chek"`},
+		"an unknown flag":            {"check --quick", "", 2, "unknown flag: --quick"},
+		"a flag without its value":   {"check --seed", "", 2, "flag needs an argument: --seed"},
+		"too many arguments":         {"check ws://a ws://b", "", 2, "usage: zaqarwire check"},
+		"check: an HTTP URL":         {"check http://127.0.0.1:9000", "", 2, "ws:// or wss://"},
+		"check: no host":             {"check ws://", "", 2, "names no host"},
+		"check: no URL":              {"check ws://127.0.0.1:no", "", 2, "cannot be read"},
+		"check: a remote target":     {"check ws://zaqar.example.org", "", 2, "--allow-remote"},
+		"check: an unknown format":   {"check --format xml", "", 2, `no format "xml"`},
+		"check: a file as folder":    {"check -o " + file + "/r", "", 2, "cannot write the reports: " + file},
+		"call: a good request":       {"call " + good + " queue_list", "", 0, ""},
+		"call: a body from stdin":    {"call --msgpack " + good + " queue_list -", `{"limit": 2}`, 0, ""},
+		"call: a refused request":    {"call " + good + ` queue_create {"queue_name":7}`, "", 1, ""},
+		"call: no action":            {"call " + good, "", 2, "usage: zaqarwire call URL ACTION [BODY]"},
+		"call: a body that is bad":   {"call " + good + " queue_list {", "", 2, "the body is not JSON"},
+		"call: nothing on stdin":     {"call " + good + " queue_list -", "", 2, "the body is not JSON"},
+		"call: an HTTP URL":          {"call " + page[len("ws://"):] + " queue_list", "", 2, "ws:// or wss://"},
+		"call: a dead port":          {"call " + deadPort + " queue_list", "", 3, "connection refused"},
+		"call: no such host":         {"call ws://nowhere.invalid queue_list", "", 3, "cannot be reached"},
+		"call: a page":               {"call " + page + " queue_list", "", 3, "HTTP status 200"},
+		"call: not HTTP":             {"call " + mail + " queue_list", "", 3, "does not speak HTTP"},
+		"serve: no address":          {"serve --listen nonsense", "", 2, `cannot listen on "nonsense"`},
+		"serve: a port that is used": {"serve --listen " + taken, "", 2, "address already in use"},
+		"serve: a broken origin":     {"serve --origin [", "", 2, `origin "["`},
+		"explain: a requirement":     {"explain CLM-8", "", 0, ""},
+		"explain: nothing":           {"explain", "", 2, "usage: zaqarwire explain ID"},
+		"explain: an unknown one":    {"explain CLM-999", "", 2, `no requirement "CLM-999"`},
+		"list":                       {"list", "", 0, ""},
+		"list: an argument":          {"list all", "", 2, "usage: zaqarwire list"},
+		"docs: nowhere":              {"docs", "", 2, "docs -o DIR"},
+		"docs: into a file":          {"docs -o " + file, "", 2, "cannot write the pages: " + file},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			code, stdout, stderr := command(t, tc.stdin, strings.Fields(tc.args)...)
+			if code != tc.code {
+				t.Errorf("exit code %d, want %d\n%s%s", code, tc.code, stdout, stderr)
+			}
+			if tc.says == "" {
+				if stderr != "" || stdout == "" {
+					t.Errorf("stdout %q, stderr %q, want something and nothing", stdout, stderr)
+				}
+				return
+			}
+			if !strings.HasPrefix(stderr, "zaqarwire: ") || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, tc.says) {
+				t.Errorf("stderr = %q, want one line with %q", stderr, tc.says)
+			}
+			if stdout != "" {
+				t.Errorf("stdout = %q, want nothing", stdout)
+			}
+		})
+	}
+}
+
+func TestExitCodesOfAVerdict(t *testing.T) {
+	t.Parallel()
+	good, broken := zaqar(t, nil), zaqar(t, func(d api.Doer) api.Doer { return alwaysOK{d} })
+	for name, tc := range map[string]struct {
+		args string
+		code int
+		says string
+	}{
+		"conformant so far":        {"check --case CLM-3 " + good, 0, "NO FAILURE in "},
+		"a server of its own":      {"check --case CLM-10 --format json", 0, "NO FAILURE in 1 selected case"},
+		"not conformant":           {"check --case CLM-3 " + broken, 1, "NOT CONFORMANT"},
+		"an unknown case":          {"check --case XYZ-1 " + good, 2, `no case is named "XYZ-1"`},
+		"a seed that is none":      {"check --seed xyz " + good, 2, "hexadecimal"},
+		"a dead port":              {"check " + deadPort, 3, "connection refused"},
+		"a page":                   {"check " + web(t), 3, "HTTP status 200"},
+		"something that is no web": {"check " + silent(t), 3, "does not speak HTTP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			code, stdout, stderr := child(t, strings.Fields(tc.args)...)
+			if code != tc.code {
+				t.Errorf("exit code %d, want %d\n%s%s", code, tc.code, stdout, stderr)
+			}
+			said, other := stdout, stderr
+			if tc.code == exitUsage || tc.code == exitUnreachable {
+				said, other = stderr, stdout
+			}
+			if !strings.Contains(said, tc.says) || other != "" {
+				t.Errorf("stdout %q, stderr %q, want %q on one and nothing on the other", stdout, stderr, tc.says)
+			}
+			if strings.Contains(stdout, "\x1b") || strings.Contains(stdout, "█") {
+				t.Errorf("stdout = %q, want neither colours nor bars in a pipe", stdout)
+			}
+		})
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"sync"
 	"syscall"
 	"time"
@@ -103,6 +104,7 @@ func (e *ending) String() string {
 // whose read context does.
 type conn struct {
 	ws     *websocket.Conn
+	tcp    net.Conn // below ws; nil if the target's transport does not show it
 	number int
 	events chan event // closed after the ending
 
@@ -112,6 +114,10 @@ type conn struct {
 
 // dial opens a connection. The response is there also when the handshake failed.
 func dial(ctx context.Context, t Target, header http.Header, subprotocols ...string) (*conn, *http.Response, error) {
+	c := &conn{events: make(chan event, 1024)}
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(info httptrace.GotConnInfo) { c.tcp = info.Conn },
+	})
 	ws, resp, err := websocket.Dial(ctx, t.URL, &websocket.DialOptions{
 		HTTPClient:      t.httpClient(),
 		HTTPHeader:      header,
@@ -122,7 +128,7 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 		return nil, resp, fmt.Errorf("dial: %w", err)
 	}
 	ws.SetReadLimit(maxMessage)
-	c := &conn{ws: ws, events: make(chan event, 1024)}
+	c.ws = ws
 	go c.read()
 	return c, resp, nil
 }
@@ -195,20 +201,26 @@ func (c *conn) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 	return w.Close() //nolint:wrapcheck // as above
 }
 
-// drop ends the connection: politely if the target answers within wait.
+// drop ends the connection: politely if the target answers within wait. After
+// Close has begun, CloseNow waits for it, up to 10 s: so TCP is ended instead.
 func (c *conn) drop(wait time.Duration) {
+	var closing sync.WaitGroup
 	if c.ended() == nil {
 		done := make(chan struct{})
-		go func() {
+		closing.Go(func() {
 			defer close(done)
 			_ = c.ws.Close(websocket.StatusNormalClosure, "")
-		}()
+		})
 		select {
 		case <-done:
 		case <-time.After(wait):
 		}
 	}
+	if c.tcp != nil {
+		_ = c.tcp.Close()
+	}
 	_ = c.ws.CloseNow()
+	closing.Wait()
 	for range c.events { // let the reader go, whatever still comes
 	}
 }

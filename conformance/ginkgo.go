@@ -10,6 +10,7 @@ import (
 
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/formatter"
+	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -63,8 +64,8 @@ func inGinkgo(t ginkgo.GinkgoTestingT) driver {
 		defer func() { formatter.ColorableStdOut = stdout }()
 
 		ginkgo.Describe("zaqarwire", func() {
-			for _, o := range cases {
-				it(ctx, o, judge)
+			for i, o := range cases {
+				it(ctx, i, o, judge)
 			}
 		})
 		config, reporting := ginkgo.GinkgoConfiguration()
@@ -73,11 +74,13 @@ func inGinkgo(t ginkgo.GinkgoTestingT) driver {
 	}
 }
 
-// it makes the spec of one case.
-func it(run context.Context, o one, judge func(context.Context, one) CaseResult) {
+// it makes the spec of one case. Ginkgo sorts specs by where they were written:
+// the place that it is told is the place in the plan, waiting cases last.
+func it(run context.Context, n int, o one, judge func(context.Context, one) CaseResult) {
 	labels := ginkgo.Label(string(o.Requirement.ID), string(o.Requirement.Level), o.format.String())
 	limit := ginkgo.SpecTimeout(o.Rule.Timeout + waitingTime(o))
-	ginkgo.It(o.name(), labels, limit, func(spec ginkgo.SpecContext) {
+	place := types.CodeLocation{FileName: "plan", LineNumber: n}
+	ginkgo.It(o.name(), labels, limit, place, func(spec ginkgo.SpecContext) {
 		ctx, cancel := context.WithCancel(spec)
 		defer cancel()
 		defer context.AfterFunc(run, cancel)()

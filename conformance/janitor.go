@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Leaks counts the queues of a run. Created is those that were there to be
-// deleted, Deleted those of them that are proved gone.
+// Leaks counts the queues of a run. Created is those that a request asked for,
+// Deleted those of them that are proved gone; what the target refused is in both.
 type Leaks struct {
 	Created       int `json:"created"`
 	Deleted       int `json:"deleted"`
@@ -63,12 +63,13 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 			j.books.LeftOnPurpose++
 			continue
 		}
-		if j.missing(ctx, q) {
-			continue // never made: the case did not get that far, or was refused
+		j.ask(ctx, "queue_delete", q)
+		gone := j.missing(ctx, q)
+		if !q.asked && gone {
+			continue // a name that was never used
 		}
 		j.books.Created++
-		j.ask(ctx, "queue_delete", q)
-		if j.missing(ctx, q) {
+		if gone {
 			j.books.Deleted++
 			continue
 		}
@@ -77,10 +78,11 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 	}
 }
 
-// missing proves that a queue is not there: queue_get_stats or queue_get says
-// so. A name that the target refuses (400) cannot be there.
+// missing proves that a queue is not there: queue_get says so, or, where a
+// target answers that for a missing queue as for an empty one, queue_get_stats.
+// A name that the target refuses (400) cannot be there.
 func (j *janitor) missing(ctx context.Context, q queueName) bool {
-	for _, action := range []string{"queue_get_stats", "queue_get"} {
+	for _, action := range []string{"queue_get", "queue_get_stats"} {
 		if status := j.ask(ctx, action, q); status == 404 || status == 400 {
 			return true
 		}
@@ -89,19 +91,20 @@ func (j *janitor) missing(ctx context.Context, q queueName) bool {
 }
 
 // ask sends one request and returns the status of its reply, 0 if none came.
-// A connection that fails is replaced once.
+// It speaks MessagePack, which has every value that a queue may hold; after a
+// failure it tries once more, over a new connection and in JSON.
 func (j *janitor) ask(ctx context.Context, action string, q queueName) int {
 	request := M{
 		"action":  action,
 		"headers": M{headerClient: "00000000-0000-4000-8000-000000000001", headerProject: q.Project},
 		"body":    M{"queue_name": q.Name},
 	}
-	data, err := write(JSON, request)
-	if err != nil {
-		return 400 // a name that JSON cannot hold was sent to be refused
-	}
-	for range 2 {
-		if status, err := j.exchange(ctx, data); err == nil {
+	for _, f := range []Format{MsgPack, JSON} {
+		data, err := write(f, request)
+		if err != nil {
+			return 400 // a name that JSON cannot hold was sent to be refused
+		}
+		if status, err := j.exchange(ctx, f, data); err == nil {
 			return status
 		}
 		j.close()
@@ -109,7 +112,7 @@ func (j *janitor) ask(ctx context.Context, action string, q queueName) int {
 	return 0
 }
 
-func (j *janitor) exchange(ctx context.Context, data []byte) (int, error) {
+func (j *janitor) exchange(ctx context.Context, f Format, data []byte) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, j.run.deadline)
 	defer cancel()
 	if j.conn == nil {
@@ -119,7 +122,7 @@ func (j *janitor) exchange(ctx context.Context, data []byte) (int, error) {
 		}
 		j.conn = c
 	}
-	if err := j.conn.write(ctx, Text, data); err != nil {
+	if err := j.conn.write(ctx, f.kind(), data); err != nil {
 		return 0, fmt.Errorf("send: %w", err)
 	}
 	e, ok := j.conn.next(ctx, j.run.deadline)

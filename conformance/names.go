@@ -12,13 +12,14 @@ import (
 type queueName struct {
 	Project string `json:"project"`
 	Name    string `json:"queue"`
+	asked   bool   // a request was sent that makes it
 }
 
 // Name makes a queue name that nobody uses, in the project of the peer. The
 // queue is deleted when the case ends, whatever made it.
 func (p *Peer) Name() string {
 	name := p.scene.fresh()
-	p.scene.name(queueName{p.project, name})
+	p.scene.name(queueName{p.project, name, false})
 	return name
 }
 
@@ -29,7 +30,7 @@ func (p *Peer) Odd(name string) string {
 	if !p.scene.rule.NeedsOwnProject {
 		panic("a case with an odd name is registered with Rule{NeedsOwnProject: true}")
 	}
-	p.scene.name(queueName{p.project, name})
+	p.scene.name(queueName{p.project, name, false})
 	return name
 }
 
@@ -102,8 +103,11 @@ func (p *Peer) Claim(ctx context.Context, queue string, args M) (id string, mess
 // name journals and remembers a queue before it can exist.
 func (s *scene) name(q queueName) {
 	s.mu.Lock()
-	known := slices.Contains(s.queues, q)
-	if !known {
+	at := slices.IndexFunc(s.queues, func(o queueName) bool { return o.Project == q.Project && o.Name == q.Name })
+	known := at >= 0
+	if known {
+		s.queues[at].asked = s.queues[at].asked || q.asked
+	} else {
 		s.queues = append(s.queues, q)
 	}
 	leave := s.leave[q.Name]
@@ -124,6 +128,6 @@ func (s *scene) noteQueue(request M) {
 	headers, _ := request["headers"].(M)
 	project, scoped := headers[headerProject].(string)
 	if makes && named && scoped {
-		s.name(queueName{project, name})
+		s.name(queueName{project, name, true})
 	}
 }

@@ -80,6 +80,14 @@ func wrap(text, indent string, width int) string {
 // ms is a time with one decimal, in milliseconds.
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond)) }
 
+// trip is a round trip, which can be much less than a millisecond.
+func trip(d time.Duration) string {
+	if d < time.Millisecond {
+		return fmt.Sprintf("%.2f ms", float64(d)/float64(time.Millisecond))
+	}
+	return ms(d)
+}
+
 // seconds is a time with one decimal, in seconds.
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 

@@ -19,9 +19,10 @@ const maxDepth = 1000
 var errDepth = fmt.Errorf("nested deeper than %d", maxDepth)
 
 // readJSON reads exactly one JSON value by RFC 8259, and stricter: valid UTF-8,
-// no key twice in a map (compared after unescaping), no lone surrogate, no
-// number outside of the protocol's value space. A number written with `.`, `e`
-// or `E` is a float64, any other an integer.
+// no key twice in a map (compared after unescaping), no float beyond 64 bits. A
+// number written with `.`, `e` or `E` is a float64, any other an integer. What a
+// lax server may echo (FRM-50) is read as what it is: an integer beyond 64 bits
+// as Huge, a lone surrogate as its three bytes, which no other string has.
 func readJSON(text []byte) (any, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("not UTF-8")
@@ -193,7 +194,11 @@ func (r *jsonReader) escape(b *strings.Builder) error {
 	second, ok := r.unit()
 	pair := utf16.DecodeRune(first, second)
 	if !ok || pair == utf8.RuneError {
-		return errors.New("a lone surrogate")
+		if ok {
+			r.at -= len(`\uXXXX`) // it is a character of its own
+		}
+		b.Write([]byte{0xe0 | byte(first>>12), 0x80 | byte(first>>6)&0x3f, 0x80 | byte(first)&0x3f})
+		return nil
 	}
 	b.WriteRune(pair)
 	return nil
@@ -258,7 +263,7 @@ func toNumber(s string, float bool) (any, error) {
 	if u, err := strconv.ParseUint(s, 10, 64); err == nil {
 		return u, nil
 	}
-	return nil, fmt.Errorf("integer %s is outside of -2^63 to 2^64-1", short(s))
+	return Huge(s), nil
 }
 
 // short cuts a text that would fill the screen.

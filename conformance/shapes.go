@@ -119,7 +119,7 @@ func (s *shapes) explain(e *jsonschema.ValidationError) (path, expected string) 
 // anything does.
 func forValidator(v any) any {
 	switch v := v.(type) {
-	case int64, uint64:
+	case int64, uint64, Huge:
 		return json.Number(fmt.Sprint(v))
 	case float64:
 		if v == math.Trunc(v) || math.IsNaN(v) {

@@ -26,6 +26,10 @@ type Ext struct {
 	Data []byte
 }
 
+// Huge is the decimal digits of a JSON integer outside of 64 bits. The protocol
+// has no such value, but a server may echo one that it ignores (FRM-50).
+type Huge string
+
 // Format is an encoding of messages.
 type Format int
 
@@ -56,10 +60,11 @@ func (f Format) kind() Kind {
 
 // normal turns the Go values that a case may write (any integer or float type,
 // typed slices and maps) into the judge's values: nil, bool, int64, uint64 only
-// above the largest int64, float64, string, []any, map[string]any, Bin and Ext.
+// above the largest int64, float64, string, []any, map[string]any, Bin, Ext and
+// Huge.
 func normal(v any) (any, error) {
 	switch v := v.(type) {
-	case nil, bool, int64, float64, string, Bin, Ext:
+	case nil, bool, int64, float64, string, Bin, Ext, Huge:
 		return v, nil
 	case []byte:
 		return Bin(v), nil
@@ -162,7 +167,7 @@ func equal(a, b any) bool {
 			}
 		}
 		return true
-	case nil, bool, int64, uint64, string:
+	case nil, bool, int64, uint64, string, Huge:
 		return a == b
 	}
 	return false

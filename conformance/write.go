@@ -13,7 +13,27 @@ import (
 	"strings"
 )
 
-var errNoJSON = errors.New("no value of JSON")
+var (
+	errNoJSON    = errors.New("no value of JSON")
+	errNoMsgPack = errors.New("an integer beyond 64 bits is no value of MessagePack")
+)
+
+// huge says whether v holds an integer that MessagePack has no form for.
+func huge(v any) bool {
+	switch v := v.(type) {
+	case Huge:
+		return true
+	case []any:
+		return slices.ContainsFunc(v, huge)
+	case map[string]any:
+		for _, e := range v {
+			if huge(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // write encodes v, which a case wrote; keys are sorted, so that one seed gives
 // the same bytes each time. It can write values that the protocol refuses:
@@ -23,10 +43,13 @@ func write(f Format, v any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f == MsgPack {
-		return appendMsgPack(nil, n), nil
+	if f == JSON {
+		return appendJSON(nil, n)
 	}
-	return appendJSON(nil, n)
+	if huge(n) {
+		return nil, errNoMsgPack
+	}
+	return appendMsgPack(nil, n), nil
 }
 
 // read decodes one message of format f.
@@ -47,6 +70,8 @@ func appendJSON(b []byte, v any) ([]byte, error) {
 		return strconv.AppendInt(b, v, 10), nil
 	case uint64:
 		return strconv.AppendUint(b, v, 10), nil
+	case Huge:
+		return append(b, v...), nil
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil, fmt.Errorf("%v: %w", v, errNoJSON)

@@ -24,11 +24,11 @@ var generated embed.FS
 var decoded = sync.OnceValue(func() *Definition {
 	data, err := generated.ReadFile("gen/model.json")
 	if err != nil {
-		panic(err) // it is compiled in
+		panic(err) //nolint:forbidigo // it is compiled in
 	}
 	d := new(Definition)
 	if err := json.Unmarshal(data, d); err != nil {
-		panic(fmt.Errorf("decode gen/model.json: %w", err)) // zwgen encoded it from this type
+		panic(fmt.Errorf("decode gen/model.json: %w", err)) //nolint:forbidigo // zwgen encoded it from this type
 	}
 	return d
 })
@@ -37,7 +37,7 @@ var decoded = sync.OnceValue(func() *Definition {
 func JSONModel() []byte {
 	data, err := generated.ReadFile("gen/model.json")
 	if err != nil {
-		panic(err) // it is compiled in
+		panic(err) //nolint:forbidigo // it is compiled in
 	}
 	return data
 }
@@ -51,7 +51,7 @@ func Model() *Definition { return decoded() }
 func JSONSchemas() fs.FS {
 	sub, err := fs.Sub(generated, "gen/jsonschema")
 	if err != nil {
-		panic(err) // the name is a constant and valid
+		panic(err) //nolint:forbidigo // the name is constant and valid
 	}
 	return sub
 }

@@ -5,7 +5,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -190,7 +190,7 @@ func edges(s schema.Shape) (all []string) {
 			all = append(all, write(n))
 		}
 	}
-	number := func(n int64) string { return fmt.Sprint(n) }
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	text := func(n int64) string { return `"` + strings.Repeat("é", int(n)) + `"` }
 	plain := func(n int64) string { return `"` + strings.Repeat("a", int(n)) + `"` }
 	list := func(n int64) string { return "[" + strings.TrimSuffix(strings.Repeat(`"a",`, int(n)), ",") + "]" }

@@ -58,7 +58,10 @@ func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		operations = append(operations, pair(a.Name, pairs{
 			pair("action", "receive"), pair("channel", ref("#/channels/connection")), pair("summary", a.Doc),
 			pair("messages", []object{onConnection(a.Name + ".request")}),
-			pair("reply", pairs{pair("channel", ref("#/channels/connection")), pair("messages", []object{onConnection(a.Name + ".reply")})}),
+			pair("reply", pairs{
+				pair("channel", ref("#/channels/connection")),
+				pair("messages", []object{onConnection(a.Name + ".reply")}),
+			}),
 		}))
 	}
 	for _, n := range d.Notifications {
@@ -81,12 +84,15 @@ func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	}
 	doc := pairs{
 		pair("asyncapi", "3.0.0"),
-		pair("info", pairs{pair("title", d.Protocol.Title), pair("version", d.Protocol.API), pair("description", d.Protocol.Doc), pair("license", pairs{pair("name", "Apache-2.0")})}),
+		pair("info", pairs{
+			pair("title", d.Protocol.Title), pair("version", d.Protocol.API), pair("description", d.Protocol.Doc),
+			pair("license", pairs{pair("name", "Apache-2.0")}),
+		}),
 		pair("defaultContentType", "application/json"),
 		pair("servers", pairs{pair("local", pairs{pair("host", "127.0.0.1:9000"), pair("protocol", "ws")})}),
 		pair("channels", pairs{pair("connection", pairs{
 			pair("address", "/"),
-			pair("description", "One WebSocket. A text frame is application/json, a binary frame application/vnd.msgpack; a reply has the format of its request."),
+			pair("description", channelDoc),
 			pair("messages", onChannel),
 			pair("bindings", pairs{pair("ws", pairs{pair("method", "GET")})}),
 		})}),
@@ -96,6 +102,9 @@ func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	text, err := encodeYAML(doc)
 	return map[string][]byte{"schema/gen/asyncapi.yaml": text}, err
 }
+
+const channelDoc = "One WebSocket. A text frame is application/json, a binary frame application/vnd.msgpack; " +
+	"a reply has the format of its request."
 
 func ref(to string) object { return object{"$ref": to} }
 
@@ -142,7 +151,10 @@ func requestFrame(d *schema.Definition, a schema.Action, e schema.Exchange) pair
 // replyFrame is an example's reply with its envelope.
 func replyFrame(d *schema.Definition, a schema.Action, e schema.Exchange) pairs {
 	return pairs{
-		pair("request", pairs{pair("action", a.Name), pair("body", e.Request), pair("headers", d.Envelope.ExampleHeaders), pair("api", d.Protocol.API)}),
+		pair("request", pairs{
+			pair("action", a.Name), pair("body", e.Request),
+			pair("headers", d.Envelope.ExampleHeaders), pair("api", d.Protocol.API),
+		}),
 		pair("body", e.Response.Body),
 		pair("headers", pairs{pair("status", e.Response.Status)}),
 	}

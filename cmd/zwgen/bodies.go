@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,7 +25,8 @@ func limitsFile(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	var fields, defaults, consts, cases strings.Builder
 	for i, l := range d.Limits {
 		name := goName(l.Name)
-		fields.WriteString(comment("\t", fmt.Sprintf("%s is the %s, in %s. Default %d.", name, lowerFirst(l.Doc), unitName(l.Unit), l.Default)))
+		doc := fmt.Sprintf("%s is the %s, in %s. Default %d.", name, lowerFirst(l.Doc), unitName(l.Unit), l.Default)
+		fields.WriteString(comment("\t", doc))
 		fmt.Fprintf(&fields, "\t%s int64\n", name)
 		fmt.Fprintf(&defaults, "\tl.%s = cmp.Or(l.%s, %d)\n", name, name, l.Default)
 		first := ""
@@ -78,7 +80,7 @@ func bodies(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		writeStruct(&b, goName(n.Name), "is sent unasked. "+n.Doc, n.Fields)
 	}
 	for _, t := range reachable(d) {
-		writeStruct(&b, t.Name, "is "+article(t.Doc), t.Fields)
+		writeStruct(&b, t.Name, "is "+lowerFirst(t.Doc), t.Fields)
 	}
 	files, err := goFile("schema/wire/bodies_gen.go", b.String())
 	if err != nil {
@@ -194,12 +196,12 @@ func valueType(s schema.Shape) string {
 }
 
 // codecs runs msgp over the structs.
-func codecs(structs []byte) ([]byte, error) {
+func codecs(structs []byte) (data []byte, err error) {
 	dir, err := os.MkdirTemp("", "zwgen")
 	if err != nil {
 		return nil, fmt.Errorf("make room for msgp: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	in, out := filepath.Join(dir, "bodies_gen.go"), filepath.Join(dir, "codecs_gen.go")
 	if err := os.WriteFile(in, structs, 0o600); err != nil {
 		return nil, fmt.Errorf("hand the structs to msgp: %w", err)
@@ -211,12 +213,9 @@ func codecs(structs []byte) ([]byte, error) {
 	if err := printer.PrintFile(out, set, gen.Marshal|gen.Unmarshal|gen.Size); err != nil {
 		return nil, fmt.Errorf("msgp: print the codecs: %w", err)
 	}
-	data, err := os.ReadFile(out)
+	data, err = os.ReadFile(out)
 	if err != nil {
 		return nil, fmt.Errorf("take the codecs from msgp: %w", err)
 	}
 	return append([]byte("// SPDX-License-Identifier: Apache-2.0\n\n"), data...), nil
 }
-
-// article is a definition to stand after "is".
-func article(doc string) string { return lowerFirst(doc) }

@@ -56,7 +56,8 @@ func newLock(reg *register) (string, error) {
 			errs = append(errs, fmt.Errorf("ids.lock: %s was %s and is now %s; retire it and take a new id", id, was, now))
 		}
 	}
-	lock := reg.lock
+	var lock strings.Builder
+	lock.WriteString(reg.lock)
 	for _, c := range reg.chapters {
 		for _, q := range c.Requirements {
 			if locked[string(q.ID)] {
@@ -66,10 +67,10 @@ func newLock(reg *register) (string, error) {
 				errs = append(errs, fmt.Errorf("ids.lock: %s is retired but was never there", q.ID))
 				continue
 			}
-			lock += fmt.Sprintf("%s %s\n", q.ID, binding(q))
+			fmt.Fprintf(&lock, "%s %s\n", q.ID, binding(q))
 		}
 	}
-	return lock, errors.Join(errs...)
+	return lock.String(), errors.Join(errs...)
 }
 
 func binding(q spec.Requirement) string { return fmt.Sprintf("%s %s", q.Level, q.Party) }

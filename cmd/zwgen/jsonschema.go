@@ -89,10 +89,17 @@ func (w *schemaWriter) actionRequest(a schema.Action) object {
 		headers[i].Required = slices.Contains(a.RequiredHeaders, headers[i].Name)
 	}
 	s := w.keys(schema.Shape{Kind: schema.Struct}, fields)
-	p := s["properties"].(object) // keys made it
-	p["action"] = object{"const": a.Name}
-	p["headers"] = w.keys(schema.Shape{Kind: schema.Map}, headers)
-	p["body"] = w.keys(a.Body, a.Request)
+	properties := object{
+		"action":  object{"const": a.Name},
+		"headers": w.keys(schema.Shape{Kind: schema.Map}, headers),
+		"body":    w.keys(a.Body, a.Request),
+	}
+	for _, f := range fields {
+		if properties[f.Name] == nil {
+			properties[f.Name] = w.field(f)
+		}
+	}
+	s["properties"] = properties
 	return s
 }
 
@@ -128,11 +135,11 @@ func (w *schemaWriter) bodyOf(a schema.Action, status int) object {
 	if len(some) == 1 {
 		return w.shape(some[0])
 	}
-	var any []object
+	choices := make([]object, 0, len(some))
 	for _, s := range some {
-		any = append(any, w.shape(s))
+		choices = append(choices, w.shape(s))
 	}
-	return object{"anyOf": any}
+	return object{"anyOf": choices}
 }
 
 func statusIs(rule object) object {
@@ -153,20 +160,21 @@ func (w *schemaWriter) keys(s schema.Shape, fields []schema.Field) object {
 	if len(required) > 0 {
 		out["required"] = required
 	}
-	var one, any []object
+	var oneOf, anyOf []object
 	for _, name := range s.OneOf {
-		one = append(one, object{"required": []string{name}})
+		oneOf = append(oneOf, object{"required": []string{name}})
 	}
 	for _, f := range fields {
 		if slices.Contains(s.AnyOf, f.Name) {
-			any = append(any, object{"required": []string{f.Name}, "properties": object{f.Name: object{"type": kindWords[f.Shape.Kind]}}})
+			typed := object{f.Name: object{"type": kindWords[f.Shape.Kind]}}
+			anyOf = append(anyOf, object{"required": []string{f.Name}, "properties": typed})
 		}
 	}
-	if one != nil {
-		out["oneOf"] = one
+	if oneOf != nil {
+		out["oneOf"] = oneOf
 	}
-	if any != nil {
-		out["anyOf"] = any
+	if anyOf != nil {
+		out["anyOf"] = anyOf
 	}
 	return out
 }
@@ -268,9 +276,12 @@ func (w *schemaWriter) bounds(out object, s schema.Shape) {
 		rule, keyword string
 		bound         *schema.Bound
 	}{
-		{"min", "minimum", s.Min}, {"max", "maximum", s.Max},
-		{"min_len", "minLength", s.MinLen}, {"max_len", "maxLength", s.MaxLen},
-		{"min_items", "minItems", s.MinItems}, {"max_items", "maxItems", s.MaxItems},
+		{"min", "minimum", s.Min},
+		{"max", "maximum", s.Max},
+		{"min_len", "minLength", s.MinLen},
+		{"max_len", "maxLength", s.MaxLen},
+		{"min_items", "minItems", s.MinItems},
+		{"max_items", "maxItems", s.MaxItems},
 		{"max_bytes", "x-max-bytes", s.MaxBytes},
 	} {
 		if b.bound == nil || !w.binds(s, b.rule) {

@@ -2,9 +2,7 @@
 
 package main
 
-import (
-	"strings"
-)
+import "strings"
 
 // initialisms are the words that Go writes in capitals.
 var initialisms = map[string]string{"id": "ID", "ids": "IDs", "ttl": "TTL", "url": "URL", "api": "API"}
@@ -39,7 +37,7 @@ func unitName(unit string) string {
 func comment(indent, text string) string {
 	var b strings.Builder
 	line := indent + "//"
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if len(line)+1+len(word) > 90 && line != indent+"//" {
 			b.WriteString(line + "\n")
 			line = indent + "//"

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -179,7 +180,7 @@ func boundWord(b *schema.Bound) string {
 	if b.Limit != "" {
 		return fmt.Sprintf("`%s` (%d)", b.Limit, b.Value)
 	}
-	return fmt.Sprint(b.Value)
+	return strconv.FormatInt(b.Value, 10)
 }
 
 // citations are the requirements of a field and of its rules, each once.
@@ -244,11 +245,11 @@ func code(s string) string { return "`" + s + "`" }
 func line(frame pairs) string {
 	data, err := marshal(frame)
 	if err != nil {
-		panic(err) // its values are JSON already
+		panic(err) //nolint:forbidigo // its values are JSON already
 	}
 	var b bytes.Buffer
 	if err := json.Compact(&b, data); err != nil {
-		panic(err) // it was just encoded
+		panic(err) //nolint:forbidigo // it was just encoded
 	}
 	return b.String()
 }

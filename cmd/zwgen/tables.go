@@ -29,11 +29,12 @@ func tables(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		w.WriteString(",\n},\n")
 	}
 	w.WriteString("}\n")
-	text := "package wire\n\n// What several tables share.\nvar (\n"
+	var b strings.Builder
+	b.WriteString("package wire\n\n// What several tables share.\nvar (\n")
 	for i, literal := range w.shared {
-		text += fmt.Sprintf("shared%d = %s\n", i+1, literal)
+		fmt.Fprintf(&b, "shared%d = %s\n", i+1, literal)
 	}
-	return goFile("schema/wire/actions_gen.go", text+")\n\n"+w.String())
+	return goFile("schema/wire/actions_gen.go", b.String()+")\n\n"+w.String())
 }
 
 // share returns the name of a literal that several tables use.
@@ -86,8 +87,13 @@ func (w *tableWriter) rule(typ string, s schema.Shape, fields []schema.Field) {
 		name  string
 		bound *schema.Bound
 	}{
-		{"min", s.Min}, {"max", s.Max}, {"minLen", s.MinLen}, {"maxLen", s.MaxLen},
-		{"minItems", s.MinItems}, {"maxItems", s.MaxItems}, {"maxBytes", s.MaxBytes},
+		{"min", s.Min},
+		{"max", s.Max},
+		{"minLen", s.MinLen},
+		{"maxLen", s.MaxLen},
+		{"minItems", s.MinItems},
+		{"maxItems", s.MaxItems},
+		{"maxBytes", s.MaxBytes},
 	} {
 		w.bound(b.name, b.bound)
 	}

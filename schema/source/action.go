@@ -24,14 +24,14 @@ func (r *resolver) action(p placed[action]) schema.Action {
 		out.Access = "caller"
 	}
 	if !slices.Contains(access, out.Access) {
-		r.fail(p.at, "access is %q, not one of %v", a.Access, access)
+		r.failf(p.at, "access is %q, not one of %v", a.Access, access)
 	}
 	if a.Headers != nil {
 		out.RequiredHeaders = *a.Headers
 	}
 	for _, h := range out.RequiredHeaders {
 		if !has(r.headers, h) {
-			r.fail(p.at, "there is no header %s", h)
+			r.failf(p.at, "there is no header %s", h)
 		}
 	}
 	r.choices(p.at, a.Request, a.OneOf)
@@ -47,7 +47,7 @@ func (r *resolver) action(p placed[action]) schema.Action {
 		})
 	}
 	if len(out.Examples) == 0 {
-		r.fail(p.at, "%s has no example", p.Name)
+		r.failf(p.at, "%s has no example", p.Name)
 	}
 	return out
 }
@@ -57,10 +57,10 @@ func (r *resolver) responses(p placed[action]) (all []schema.Response) {
 		at := place{p.at.file, e.Line}
 		r.cite(at, e.Name, e.Value.Req)
 		if s := e.Value.Status; s < 100 || s > 599 {
-			r.fail(at, "status %d is none of HTTP", s)
+			r.failf(at, "status %d is none of HTTP", s)
 		}
 		if e.Value.When == "" {
-			r.fail(at, "%s does not say when", e.Name)
+			r.failf(at, "%s does not say when", e.Name)
 		}
 		all = append(all, schema.Response{
 			Name: e.Name, Status: e.Value.Status, When: e.Value.When, Req: e.Value.Req,
@@ -80,11 +80,11 @@ func (r *resolver) rest(p placed[action]) *schema.Rest {
 	}
 	field := func(at place, name string) {
 		if !slices.ContainsFunc(p.Value.Request, func(e entry[field]) bool { return e.Name == name }) {
-			r.fail(at, "rest names %s, which is no field", name)
+			r.failf(at, "rest names %s, which is no field", name)
 		}
 	}
 	if !slices.Contains([]string{"GET", "PUT", "POST", "PATCH", "DELETE"}, from.Method) {
-		r.fail(p.at, "rest has the method %q", from.Method)
+		r.failf(p.at, "rest has the method %q", from.Method)
 	}
 	for _, m := range inBraces.FindAllStringSubmatch(from.Path, -1) {
 		field(p.at, m[1])
@@ -99,7 +99,7 @@ func (r *resolver) rest(p placed[action]) *schema.Rest {
 	}
 	for _, e := range from.Replies {
 		if !slices.ContainsFunc(p.Value.Responses, func(s entry[response]) bool { return s.Name == e.Name }) {
-			r.fail(place{p.at.file, e.Line}, "rest names the response %s, which is none", e.Name)
+			r.failf(place{p.at.file, e.Line}, "rest names the response %s, which is none", e.Name)
 		}
 		out.Replies = append(out.Replies, schema.RestReply{Response: e.Name, Status: e.Value.Status, Note: e.Value.Note})
 	}

@@ -24,7 +24,7 @@ func decode(v schema.Value) any {
 	d.UseNumber()
 	var out any
 	if err := d.Decode(&out); err != nil {
-		return err // fits no shape but any
+		return fmt.Errorf("no JSON: %w", err) // fits no shape but any
 	}
 	return out
 }
@@ -39,28 +39,30 @@ func (c checker) value(path string, s schema.Shape, v any) error {
 	}
 	switch v := v.(type) {
 	case json.Number:
-		if s.Kind == schema.Int {
-			n, err := v.Int64()
-			if err != nil || outside(s.Min, s.Max, n) {
-				return fmt.Errorf("%s: %s is out of range", path, v)
-			}
+		if n, err := v.Int64(); s.Kind == schema.Int && (err != nil || outside(s.Min, s.Max, n)) {
+			return fmt.Errorf("%s: %s is out of range", path, v)
 		}
 	case string:
 		return c.text(path, s, v)
 	case []any:
-		if outside(s.MinItems, s.MaxItems, int64(len(v))) {
-			return fmt.Errorf("%s: the number of items is out of range", path)
-		}
-		for i, item := range v {
-			if s.Items == nil {
-				break
-			}
-			if err := c.value(fmt.Sprintf("%s[%d]", path, i), *s.Items, item); err != nil {
-				return err
-			}
-		}
+		return c.items(path, s, v)
 	case map[string]any:
 		return c.structure(path, s, c.d.Fields(s), v)
+	}
+	return nil
+}
+
+func (c checker) items(path string, s schema.Shape, v []any) error {
+	if outside(s.MinItems, s.MaxItems, int64(len(v))) {
+		return fmt.Errorf("%s: the number of items is out of range", path)
+	}
+	if s.Items == nil {
+		return nil
+	}
+	for i, item := range v {
+		if err := c.value(fmt.Sprintf("%s[%d]", path, i), *s.Items, item); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func (o *ordered[T]) UnmarshalYAML(n ast.Node) error {
 	for _, p := range pairs {
 		e := entry[T]{Name: keyOf(p), Line: lineOf(p.Key)}
 		if err := yaml.NodeToValue(p.Value, &e.Value, yaml.Strict()); err != nil {
-			return err
+			return err //nolint:wrapcheck // locate reads where it was
 		}
 		*o = append(*o, e)
 	}
@@ -56,7 +56,7 @@ func (b *bound) UnmarshalYAML(n ast.Node) error {
 			Req   string `yaml:"req"`
 		}
 		if err := yaml.NodeToValue(m, &long, yaml.Strict()); err != nil {
-			return err
+			return err //nolint:wrapcheck // locate reads where it was
 		}
 		*b = long.Value
 		b.req = long.Req
@@ -67,9 +67,9 @@ func (b *bound) UnmarshalYAML(n ast.Node) error {
 		return nil
 	}
 	if _, ok := n.(*ast.IntegerNode); !ok {
-		return fault(n, "a bound is an integer or $limit, not %s", n)
+		return faultf(n, "a bound is an integer or $limit, not %s", n)
 	}
-	return yaml.NodeToValue(n, &b.value)
+	return yaml.NodeToValue(n, &b.value) //nolint:wrapcheck // locate reads where it was
 }
 
 // value is any value of the source, as JSON; nil if there is none.
@@ -92,7 +92,7 @@ type values []value
 func (v *values) UnmarshalYAML(n ast.Node) error {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return fault(n, "must be a list")
+		return faultf(n, "must be a list")
 	}
 	for _, item := range list.Values {
 		var one value
@@ -142,7 +142,7 @@ func writeJSON(b *bytes.Buffer, n ast.Node) error {
 	case *ast.FloatNode:
 		b.WriteString(n.GetToken().Value)
 	default:
-		return fault(n, "%s has no place here", n.Type())
+		return faultf(n, "%s has no place here", n.Type())
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func quote(s string) []byte {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(s); err != nil {
-		panic(err) // a string always encodes
+		panic(err) //nolint:forbidigo // a string always encodes
 	}
 	return bytes.TrimSpace(b.Bytes())
 }
@@ -181,12 +181,12 @@ func pairsOf(n ast.Node) ([]*ast.MappingValueNode, error) {
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{n}
 	default:
-		return nil, fault(n, "must be a map")
+		return nil, faultf(n, "must be a map")
 	}
 	seen := map[string]bool{}
 	for _, p := range pairs {
 		if seen[keyOf(p)] {
-			return nil, fault(p.Key, "key %q is written twice", keyOf(p))
+			return nil, faultf(p.Key, "key %q is written twice", keyOf(p))
 		}
 		seen[keyOf(p)] = true
 	}
@@ -205,6 +205,6 @@ type lineError struct {
 
 func (e *lineError) Error() string { return fmt.Sprintf("%d: %s", e.line, e.text) }
 
-func fault(n ast.Node, format string, a ...any) error {
+func faultf(n ast.Node, format string, a ...any) error {
 	return &lineError{lineOf(n), fmt.Sprintf(format, a...)}
 }

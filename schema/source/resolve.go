@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -48,7 +49,7 @@ func newResolver(known func(string) bool) *resolver {
 	return &resolver{known: known, d: new(schema.Definition), used: map[string]bool{}}
 }
 
-func (r *resolver) fail(at place, format string, a ...any) {
+func (r *resolver) failf(at place, format string, a ...any) {
 	r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", at.file, at.line, fmt.Sprintf(format, a...)))
 }
 
@@ -57,13 +58,13 @@ func (r *resolver) add(name string, f file) {
 	at := place{name, 1}
 	if f.Protocol != nil {
 		if r.protocol != nil {
-			r.fail(at, "protocol is written twice")
+			r.failf(at, "protocol is written twice")
 		}
 		r.protocol = f.Protocol
 	}
 	if f.Envelope != nil {
 		if r.envelope != nil {
-			r.fail(at, "envelope is written twice")
+			r.failf(at, "envelope is written twice")
 		}
 		r.envelope, r.envelopeAt = f.Envelope, at
 	}
@@ -81,7 +82,7 @@ func join[T any](r *resolver, all []placed[T], file string, more ordered[T]) []p
 		at := place{file, e.Line}
 		for _, p := range all {
 			if p.Name == e.Name {
-				r.fail(at, "%s is already in %s:%d", e.Name, p.at.file, p.at.line)
+				r.failf(at, "%s is already in %s:%d", e.Name, p.at.file, p.at.line)
 			}
 		}
 		all = append(all, placed[T]{e.Name, e.Value, at})
@@ -92,14 +93,15 @@ func join[T any](r *resolver, all []placed[T], file string, more ordered[T]) []p
 // resolve builds the model and checks it.
 func (r *resolver) resolve() (*schema.Definition, error) {
 	if r.protocol == nil || r.envelope == nil {
-		r.fail(place{"protocol.yaml", 1}, "the protocol and its envelope are missing")
+		r.failf(place{"protocol.yaml", 1}, "the protocol and its envelope are missing")
 		return nil, errors.Join(r.errs...)
 	}
 	p := r.protocol
 	r.d.Protocol = schema.Protocol{Name: p.Name, Title: p.Title, API: p.API, Doc: p.Doc}
 	for _, l := range r.limits {
 		r.req(l.at, l.Value.Req)
-		r.d.Limits = append(r.d.Limits, schema.Limit{Name: l.Name, Unit: l.Value.Unit, Default: l.Value.Default, Doc: l.Value.Doc, Req: l.Value.Req})
+		v := l.Value
+		r.d.Limits = append(r.d.Limits, schema.Limit{Name: l.Name, Unit: v.Unit, Default: v.Default, Doc: v.Doc, Req: v.Req})
 	}
 	r.d.Features = r.options(r.features)
 	r.d.Extensions = r.options(r.extensions)
@@ -141,14 +143,14 @@ func (r *resolver) options(from []placed[option]) (all []schema.Option) {
 // req checks a citation, if there is one.
 func (r *resolver) req(at place, id string) {
 	if id != "" && !r.known(id) {
-		r.fail(at, "there is no requirement %s", id)
+		r.failf(at, "there is no requirement %s", id)
 	}
 }
 
 // cite checks a citation that must be there.
 func (r *resolver) cite(at place, what, id string) {
 	if id == "" {
-		r.fail(at, "%s cites no requirement", what)
+		r.failf(at, "%s cites no requirement", what)
 	}
 	r.req(at, id)
 }
@@ -163,7 +165,7 @@ func (r *resolver) option(at place, feature, extension string) {
 		}
 		r.used[c.kind+" "+c.name] = true
 		if !has(c.all, c.name) {
-			r.fail(at, "there is no %s %s", c.kind, c.name)
+			r.failf(at, "there is no %s %s", c.kind, c.name)
 		}
 	}
 }
@@ -210,7 +212,7 @@ func (r *resolver) field(at place, name string, f field, req string) schema.Fiel
 		}
 	}
 	if f.Required && (f.Default != nil || f.DefaultDoc != "") {
-		r.fail(at, "%s is required and has a default", name)
+		r.failf(at, "%s is required and has a default", name)
 	}
 	out.Default, out.DefaultLimit = r.defaultOf(at, f.Default)
 	return out
@@ -235,7 +237,7 @@ func (r *resolver) defaultOf(at place, v value) (schema.Value, string) {
 	if b == nil {
 		return nil, ""
 	}
-	return schema.Value(fmt.Sprint(b.Value)), name
+	return schema.Value(strconv.FormatInt(b.Value, 10)), name
 }
 
 func plain(from values) (all []schema.Value) {

@@ -26,7 +26,7 @@ func (r *resolver) shape(at place, expr string) schema.Shape {
 	if t := r.d.Type(expr); t != nil {
 		return t.Shape
 	}
-	r.fail(at, "there is no type %q", expr)
+	r.failf(at, "there is no type %q", expr)
 	return schema.Shape{Kind: schema.Any}
 }
 
@@ -43,10 +43,10 @@ func (r *resolver) typ(t placed[typ]) schema.Type {
 	}
 	s.Type, s.Req, s.OneOf, s.AnyOf = t.Name, cmp.Or(t.Value.Req, s.Req), t.Value.OneOf, t.Value.AnyOf
 	if !slices.Contains(kinds, s.Kind) {
-		r.fail(t.at, "base of %s is %q, not one of %v", t.Name, t.Value.Base, kinds)
+		r.failf(t.at, "base of %s is %q, not one of %v", t.Name, t.Value.Base, kinds)
 	}
 	if len(t.Value.Fields) > 0 && s.Kind != schema.Struct && s.Kind != schema.Map {
-		r.fail(t.at, "%s has fields, but its base is %s", t.Name, s.Kind)
+		r.failf(t.at, "%s has fields, but its base is %s", t.Name, s.Kind)
 	}
 	r.req(t.at, t.Value.Req)
 	r.choices(t.at, t.Value.Fields, append(slices.Clone(s.OneOf), s.AnyOf...))
@@ -65,9 +65,9 @@ func (r *resolver) choices(at place, fields ordered[field], names []string) {
 		i := slices.IndexFunc(fields, func(e entry[field]) bool { return e.Name == name })
 		switch {
 		case i < 0:
-			r.fail(at, "the choice names %s, which is no field", name)
+			r.failf(at, "the choice names %s, which is no field", name)
 		case fields[i].Value.Required:
-			r.fail(at, "the choice names %s, which is required", name)
+			r.failf(at, "the choice names %s, which is required", name)
 		}
 	}
 }
@@ -96,21 +96,22 @@ func (r *resolver) constrain(at place, s *schema.Shape, from Rules) {
 			continue
 		}
 		if !slices.Contains(b.kinds, s.Kind) {
-			r.fail(at, "%s does not fit a value of kind %s", b.name, s.Kind)
+			r.failf(at, "%s does not fit a value of kind %s", b.name, s.Kind)
 		}
 		*b.to = r.bound(at, b.from)
 	}
 	if from.Pattern != "" {
 		s.Pattern = from.Pattern
-		if _, err := regexp.Compile(from.Pattern); err != nil || !strings.HasPrefix(from.Pattern, "^") || !strings.HasSuffix(from.Pattern, "$") {
-			r.fail(at, "pattern %s is no regular expression of the form ^…$", from.Pattern)
+		_, err := regexp.Compile(from.Pattern)
+		if err != nil || !strings.HasPrefix(from.Pattern, "^") || !strings.HasSuffix(from.Pattern, "$") {
+			r.failf(at, "pattern %s is no regular expression of the form ^…$", from.Pattern)
 		}
 	}
 	if from.Enum != nil {
 		s.Enum = from.Enum
 	}
 	if (from.Pattern != "" || from.Enum != nil) && s.Kind != schema.String {
-		r.fail(at, "pattern and enum do not fit a value of kind %s", s.Kind)
+		r.failf(at, "pattern and enum do not fit a value of kind %s", s.Kind)
 	}
 	r.orderly(at, s)
 	s.Should = append(slices.Clone(s.Should), from.Should...)
@@ -125,7 +126,7 @@ func (r *resolver) bound(at place, b bound) *schema.Bound {
 	r.used["limit "+b.limit] = true
 	l := r.d.Limit(b.limit)
 	if l == nil {
-		r.fail(at, "there is no limit $%s", b.limit)
+		r.failf(at, "there is no limit $%s", b.limit)
 		return nil
 	}
 	return &schema.Bound{Value: l.Default, Limit: b.limit, Req: b.req}
@@ -135,7 +136,7 @@ func (r *resolver) bound(at place, b bound) *schema.Bound {
 func (r *resolver) orderly(at place, s *schema.Shape) {
 	for _, pair := range [][2]*schema.Bound{{s.Min, s.Max}, {s.MinLen, s.MaxLen}, {s.MinItems, s.MaxItems}} {
 		if pair[0] != nil && pair[1] != nil && pair[0].Value > pair[1].Value {
-			r.fail(at, "the range %d..%d is empty", pair[0].Value, pair[1].Value)
+			r.failf(at, "the range %d..%d is empty", pair[0].Value, pair[1].Value)
 		}
 	}
 }
@@ -151,7 +152,7 @@ func (r *resolver) lenient(at place, s schema.Shape, required bool) {
 	}
 	for _, name := range s.Should {
 		if !rules[name] {
-			r.fail(at, "should names the rule %q, which is not there", name)
+			r.failf(at, "should names the rule %q, which is not there", name)
 		}
 	}
 }
@@ -160,17 +161,17 @@ func (r *resolver) lenient(at place, s schema.Shape, required bool) {
 func (r *resolver) unused() {
 	for _, t := range r.types {
 		if !r.used["type "+t.Name] {
-			r.fail(t.at, "type %s is never used", t.Name)
+			r.failf(t.at, "type %s is never used", t.Name)
 		}
 	}
 	for _, o := range r.features {
 		if !r.used["feature "+o.Name] {
-			r.fail(o.at, "feature %s is never used", o.Name)
+			r.failf(o.at, "feature %s is never used", o.Name)
 		}
 	}
 	for _, o := range r.extensions {
 		if !r.used["extension "+o.Name] {
-			r.fail(o.at, "extension %s is never used", o.Name)
+			r.failf(o.at, "extension %s is never used", o.Name)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func Load(dir fs.FS, known func(id string) bool) (*schema.Definition, error) {
 	}
 	for _, name := range names {
 		if base := strings.TrimSuffix(name, ".yaml"); base != "protocol" && !slices.Contains(first.Protocol.Files, base) {
-			r.fail(place{name, 1}, "the file is not named in protocol.yaml")
+			r.failf(place{name, 1}, "the file is not named in protocol.yaml")
 		}
 	}
 	return r.resolve()
@@ -101,8 +101,7 @@ var position = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)
 
 // locate writes an error as `file:line: what`.
 func locate(name string, err error) error {
-	var at *lineError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*lineError](err); ok {
 		return fmt.Errorf("%s:%d: %s", name, at.line, at.text)
 	}
 	if m := position.FindStringSubmatch(err.Error()); m != nil {

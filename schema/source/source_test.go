@@ -63,15 +63,15 @@ actions:
 func knownInTests(id string) bool { return id == "FRM-1" || id == "FRM-2" || id == "QUE-1" }
 
 // changed is the small schema after one replacement.
-func changed(t *testing.T, file, old, new string) fstest.MapFS {
+func changed(t *testing.T, file, from, to string) fstest.MapFS {
 	t.Helper()
 	dir := fstest.MapFS{}
 	for name, text := range small {
 		if name == file {
-			if strings.Count(text, old) < 1 {
-				t.Fatalf("%s does not hold %q", file, old)
+			if strings.Count(text, from) < 1 {
+				t.Fatalf("%s does not hold %q", file, from)
 			}
-			text = strings.Replace(text, old, new, 1)
+			text = strings.Replace(text, from, to, 1)
 		}
 		dir[name] = &fstest.MapFile{Data: []byte(text)}
 	}

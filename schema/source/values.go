@@ -24,7 +24,7 @@ func (r *resolver) checkValues() {
 	r.fieldValues(r.envelopeAt.file, r.envelope.Reply, r.d.Envelope.Reply)
 	headers := schema.Shape{Kind: schema.Struct}
 	if err := c.structure("headers", headers, r.d.Headers, decode(r.d.Envelope.ExampleHeaders)); err != nil {
-		r.fail(r.envelopeAt, "example: %v", err)
+		r.failf(r.envelopeAt, "example: %v", err)
 	}
 	for i, a := range r.actions {
 		r.fieldValues(a.at.file, a.Value.Request, r.d.Actions[i].Request)
@@ -35,7 +35,7 @@ func (r *resolver) checkValues() {
 		r.fieldValues(n.at.file, n.Value.Body, to.Fields)
 		for _, v := range to.Examples {
 			if err := c.structure("body", to.Body, to.Fields, decode(v)); err != nil {
-				r.fail(n.at, "example %s: %v", v, err)
+				r.failf(n.at, "example %s: %v", v, err)
 			}
 		}
 	}
@@ -56,12 +56,12 @@ func (r *resolver) examples(at place, name string, s schema.Shape, good, bad []s
 	c := checker{r.d}
 	for _, v := range good {
 		if err := c.value(name, s, decode(v)); err != nil {
-			r.fail(at, "example %s: %v", v, err)
+			r.failf(at, "example %s: %v", v, err)
 		}
 	}
 	for _, v := range bad {
 		if c.value(name, s, decode(v)) == nil {
-			r.fail(at, "%s: the invalid example %s breaks no rule", name, v)
+			r.failf(at, "%s: the invalid example %s breaks no rule", name, v)
 		}
 	}
 }
@@ -72,16 +72,16 @@ func (r *resolver) exchanges(c checker, at place, a schema.Action) {
 	for _, e := range a.Examples {
 		if e.Response.Status != 400 {
 			if err := c.structure("body", a.Body, a.Request, decode(e.Request)); err != nil {
-				r.fail(at, "example %s: request: %v", a.Name, err)
+				r.failf(at, "example %s: request: %v", a.Name, err)
 			}
 		}
 		i := slices.IndexFunc(a.Responses, func(s schema.Response) bool { return s.Status == e.Response.Status })
 		if i < 0 {
-			r.fail(at, "example %s: no response has the status %d", a.Name, e.Response.Status)
+			r.failf(at, "example %s: no response has the status %d", a.Name, e.Response.Status)
 			continue
 		}
 		if err := c.value("body", a.Responses[i].Body, decode(e.Response.Body)); err != nil {
-			r.fail(at, "example %s: response: %v", a.Name, err)
+			r.failf(at, "example %s: response: %v", a.Name, err)
 		}
 	}
 }

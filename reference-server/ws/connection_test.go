@@ -66,7 +66,7 @@ func TestMaxFrame(t *testing.T) {
 func TestAFrameFarTooLongStillHearsWhy(t *testing.T) {
 	t.Parallel()
 	c := newStage(t, Options{MaxFrame: 1000}).dial(t)
-	send(t, c, websocket.MessageBinary, strings.Repeat("x", 16<<20))
+	send(t, c, websocket.MessageBinary, strings.Repeat("x", 4<<20))
 	wantClosed(t, c, websocket.StatusMessageTooBig)
 }
 

@@ -16,6 +16,7 @@ var (
 	oneFormat   = Rule{Formats: []Format{JSON}}
 	onlyJSON    = Rule{Formats: []Format{JSON}}
 	onlyMsgPack = Rule{Formats: []Format{MsgPack}}
+	ownProject  = Rule{NeedsOwnProject: true}
 )
 
 // frames are the cases of spec/frames.md.
@@ -23,14 +24,21 @@ func frames(s *suite) {
 	framesHandshake(s)
 	framesConnection(s)
 	framesLength(s)
+	framesOneReply(s)
 	framesReplies(s)
 	framesOrder(s)
 	framesEcho(s)
+	framesEchoOfOddRequests(s)
+	framesEchoOfNothing(s)
+	framesUnreadable(s)
 	framesErrors(s)
+	framesRefusals(s)
 	framesText(s)
 	framesBinary(s)
+	framesStrings(s)
 	framesNumbers(s)
 	framesDepth(s)
+	framesAction(s)
 	framesRequest(s)
 	framesFields(s)
 	framesBytes(s)
@@ -38,6 +46,7 @@ func frames(s *suite) {
 	framesHeaders(s)
 	framesClient(s)
 	framesProject(s)
+	framesProjectsApart(s)
 }
 
 func framesHandshake(s *suite) {

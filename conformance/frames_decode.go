@@ -130,7 +130,9 @@ func framesBinary(s *suite) {
 		}
 		p.Ask(ctx, request).WantStatus(200)
 	})
+}
 
+func framesStrings(s *suite) {
 	s.checkWith(spec.FRM46, "a-string-that-is-not-utf-8", onlyMsgPack, func(ctx context.Context, p *Peer) {
 		refusesValue(ctx, p, "\xa1\xff", "\xa2a\xc3", "\xa2\xc0\xaf", "\xa3\xed\xa0\x80", "\xd9\x01\xff", "\xda\x00\x01\x80")
 	})
@@ -223,15 +225,21 @@ func framesNumbers(s *suite) {
 func framesDepth(s *suite) {
 	s.check(spec.FRM51, "as-deep-as-max-depth", func(ctx context.Context, p *Peer) {
 		queue, depth := p.NewQueue(ctx), p.Limit("max_depth")
-
-		p.Do(ctx, "queue_list", M{"odd": nested(depth-2, false)}).WantStatus(200)
-		p.Do(ctx, "queue_list", M{"odd": nested(depth-2, true)}).WantStatus(200)
-		p.Do(ctx, "queue_list", nil, Key("odd", nested(depth-1, false))).WantStatus(200)
-		p.Do(ctx, "queue_list", nil, Header("Odd", nested(depth-2, true))).WantStatus(200)
-
 		body := nested(depth-4, true) // within the request, its body, the list of messages and the message
-		p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": body}}}).WantStatus(201)
+		post := M{"queue_name": queue, "messages": L{M{"body": body}}}
+
+		unechoed(ctx, p, p.Request("queue_list", M{"odd": nested(depth-2, false)})).WantStatus(200)
+		unechoed(ctx, p, p.Request("queue_list", M{"odd": nested(depth-2, true)})).WantStatus(200)
+		unechoed(ctx, p, p.Request("queue_list", nil, Key("odd", nested(depth-1, false)))).WantStatus(200)
+		unechoed(ctx, p, p.Request("queue_list", nil, Header("Odd", nested(depth-2, true)))).WantStatus(200)
+		unechoed(ctx, p, p.Request("message_post", post)).WantStatus(201)
 		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages[*].body", L{body})
+	})
+
+	s.check(spec.FRM30, "as-deep-as-max-depth", func(ctx context.Context, p *Peer) {
+		body := M{"odd": nested(p.Limit("max_depth")-2, false)}
+
+		p.Do(ctx, "queue_list", body).WantStatus(200).Want("request.body", body)
 	})
 
 	s.check(spec.FRM52, "a-level-deeper-than-max-depth", func(ctx context.Context, p *Peer) {

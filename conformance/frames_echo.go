@@ -37,7 +37,9 @@ func framesEcho(s *suite) {
 			p.Do(ctx, "queue_list", M{text: text}, Header(text, text)).WantStatus(200).Want("request.body", M{text: text})
 		}
 	})
+}
 
+func framesEchoOfOddRequests(s *suite) {
 	s.check(spec.FRM30, "refused-requests", func(ctx context.Context, p *Peer) {
 		queue := p.Name()
 
@@ -88,7 +90,9 @@ func framesEcho(s *suite) {
 		p.DoFrame(ctx, Binary, spoil(p, p.Request("queue_list", M{"odd": here}), raw)).WantStatus(200).
 			Want("request.body.odd", L{1, 1, 1, 1, 1, 1, 1, 1, -1, 1.5})
 	})
+}
 
+func framesEchoOfNothing(s *suite) {
 	s.check(spec.FRM31, "no-body", func(ctx context.Context, p *Peer) {
 		p.Do(ctx, "queue_list", nil, NoKey("body")).WantStatus(200).Want("request.body", M{})
 		p.Do(ctx, "queue_get", nil, NoKey("body")).WantError(400).Want("request.body", M{})

@@ -10,7 +10,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-func framesReplies(s *suite) {
+func framesOneReply(s *suite) {
 	s.check(spec.FRM25, "an-action-that-is-a-list-or-a-map", func(ctx context.Context, p *Peer) {
 		for _, action := range (L{L{}, L{"queue_list"}, M{}, M{"queue_list": 1}}) {
 			answersOrCloses(ctx, p, p.Encode(p.Request("", nil, Key("action", action))))
@@ -50,7 +50,9 @@ func framesReplies(s *suite) {
 			answersOrCloses(ctx, p, p.Encode(p.Request(action, M{"queue_name": p.Name()})))
 		}
 	})
+}
 
+func framesReplies(s *suite) {
 	s.check(spec.FRM27, "both-kinds-on-one-connection", func(ctx context.Context, p *Peer) {
 		request := p.Request("queue_list", nil)
 		for range 3 {
@@ -106,7 +108,7 @@ func answersOrCloses(ctx context.Context, p *Peer, message []byte) {
 func encoded(kind Kind, v any) []byte {
 	data, err := write(kind.format(), v)
 	if err != nil {
-		panic(err) // a case's own mistake; the run reports it as untested
+		panic(err) //nolint:forbidigo // a case's own mistake; the run reports it as untested
 	}
 	return data
 }
@@ -122,7 +124,7 @@ func oddTexts() []string {
 func framesOrder(s *suite) {
 	s.check(spec.FRM26, "fifty-at-once", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		var sent []*Sent
+		sent := make([]*Sent, 0, 50)
 		for i := range 50 {
 			sent = append(sent, p.Send(ctx, []string{"queue_get", "queue_list", "nothing"}[i%3], M{"queue_name": queue, "number": i}))
 		}
@@ -149,7 +151,7 @@ func framesOrder(s *suite) {
 	})
 
 	s.check(spec.FRM26, "both-kinds-at-once", func(ctx context.Context, p *Peer) {
-		var sent []*Sent
+		sent := make([]*Sent, 0, 20)
 		for i := range 20 {
 			kind := []Kind{Text, Binary}[i%2]
 			sent = append(sent, p.SendFrame(ctx, kind, encoded(kind, p.Request("queue_list", M{"number": i}))))
@@ -160,7 +162,7 @@ func framesOrder(s *suite) {
 	})
 }
 
-func framesErrors(s *suite) {
+func framesUnreadable(s *suite) {
 	nobody := M{"action": nil, "body": M{}, "headers": M{}, "api": "v2"}
 
 	s.check(spec.FRM34, "not-to-be-decoded", func(ctx context.Context, p *Peer) {
@@ -175,7 +177,9 @@ func framesErrors(s *suite) {
 			p.Ask(ctx, value).WantError(400).Want("request", nobody)
 		}
 	})
+}
 
+func framesErrors(s *suite) {
 	s.check(spec.FRM35, "status-400", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 
@@ -206,7 +210,9 @@ func framesErrors(s *suite) {
 	s.check(spec.FRM35, "status-404-of-queue-get-stats", func(ctx context.Context, p *Peer) {
 		p.Do(ctx, "queue_get_stats", M{"queue_name": p.Name()}).WantError(404)
 	})
+}
 
+func framesRefusals(s *suite) {
 	s.check(spec.FRM36, "a-ttl-that-is-too-short", func(ctx context.Context, p *Peer) {
 		queue, least := p.NewQueue(ctx), p.Limit("min_message_ttl")
 

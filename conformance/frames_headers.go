@@ -106,8 +106,6 @@ func framesClient(s *suite) {
 }
 
 func framesProject(s *suite) {
-	own := Rule{NeedsOwnProject: true}
-
 	accepted := func(ctx context.Context, p *Peer, project string) {
 		q := p.In(project)
 		queue := q.NewQueue(ctx)
@@ -115,11 +113,11 @@ func framesProject(s *suite) {
 		q.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).Want("body.messages", Length(1))
 	}
 
-	s.checkWith(spec.FRM68, "of-one-character", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM68, "of-one-character", ownProject, func(ctx context.Context, p *Peer) {
 		accepted(ctx, p, "p")
 	})
 
-	s.checkWith(spec.FRM68, "as-long-as-max-project", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM68, "as-long-as-max-project", ownProject, func(ctx context.Context, p *Peer) {
 		name := p.NewProject()
 		rest := int(p.Limit("max_project")) - len(name)
 
@@ -127,17 +125,17 @@ func framesProject(s *suite) {
 		accepted(ctx, p, name+strings.Repeat("é", rest)) // characters are counted, not bytes
 	})
 
-	s.checkWith(spec.FRM68, "of-other-characters", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM68, "of-other-characters", ownProject, func(ctx context.Context, p *Peer) {
 		for _, ending := range []string{".x", " x", "/x", ":x", "%2f", "*", "é€😀", "\"'\\"} {
 			accepted(ctx, p, p.NewProject()+ending)
 		}
 	})
 
-	s.checkWith(spec.FRM69, "empty", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM69, "empty", ownProject, func(ctx context.Context, p *Peer) {
 		p.In("").Do(ctx, "queue_create", M{"queue_name": p.In("").Name()}).WantError(400)
 	})
 
-	s.checkWith(spec.FRM69, "longer-than-max-project", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM69, "longer-than-max-project", ownProject, func(ctx context.Context, p *Peer) {
 		name := p.NewProject()
 		long := p.In(name + strings.Repeat("x", int(p.Limit("max_project"))+1-len(name)))
 
@@ -145,8 +143,10 @@ func framesProject(s *suite) {
 			long.Do(ctx, c.action, c.body).WantError(400)
 		}
 	})
+}
 
-	s.checkWith(spec.FRM70, "queues-of-one-name", own, func(ctx context.Context, p *Peer) {
+func framesProjectsApart(s *suite) {
+	s.checkWith(spec.FRM70, "queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueueWith(ctx, M{"of": "one"})
 
@@ -161,7 +161,7 @@ func framesProject(s *suite) {
 		p.Do(ctx, "queue_list", nil).Want("body.queues[*].name", L{queue})
 	})
 
-	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueue(ctx)
 		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
@@ -175,7 +175,7 @@ func framesProject(s *suite) {
 		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages[*].id", ids)
 	})
 
-	s.checkWith(spec.FRM70, "claims-of-queues-of-one-name", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "claims-of-queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
 		b, other := newBench(ctx, p), p.In(p.NewProject())
 		other.Do(ctx, "queue_create", M{"queue_name": b.queue}).WantStatus(201)
 		claim := M{"queue_name": b.queue, "claim_id": b.claim}
@@ -186,7 +186,7 @@ func framesProject(s *suite) {
 		b.wantUntouched(ctx, p)
 	})
 
-	s.checkWith(spec.FRM70, "names-that-look-alike-when-joined", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "names-that-look-alike-when-joined", ownProject, func(ctx context.Context, p *Peer) {
 		ending := p.NewProject()
 		other := p.In(p.Project() + "." + ending)
 		p.Do(ctx, "queue_create", M{"queue_name": ending + ".q", "metadata": M{"of": "one"}}).WantStatus(201)

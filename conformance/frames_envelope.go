@@ -163,7 +163,7 @@ func framesOrder(s *suite) {
 }
 
 func framesUnreadable(s *suite) {
-	nobody := M{"action": nil, "body": M{}, "headers": M{}, "api": "v2"}
+	nobody := Having(M{"action": nil, "body": M{}, "headers": M{}})
 
 	s.check(spec.FRM34, "not-to-be-decoded", func(ctx context.Context, p *Peer) {
 		request := string(p.Encode(p.Request("queue_list", M{"odd": 1})))

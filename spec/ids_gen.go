@@ -158,6 +158,7 @@ const (
 	MSG31 ID = "MSG-31" // MUST server
 	MSG32 ID = "MSG-32" // SHOULD server
 	MSG33 ID = "MSG-33" // MUST server
+	MSG53 ID = "MSG-53" // MAY server
 	MSG34 ID = "MSG-34" // MUST server
 	MSG35 ID = "MSG-35" // MUST server
 	MSG36 ID = "MSG-36" // MUST server

@@ -24,14 +24,18 @@ func printedWhole(v any) string { return printer{}.value(v) }
 
 type printer struct {
 	cut bool
+	// depth is how deep the value lies; a cut one ends at deepest.
+	depth int
 	// elide are keys whose whole value is printed as the text given.
 	elide map[string]string
 }
 
-// The longest that a printed string and list are before they are cut.
+// The longest that a printed string, list and map are before they are cut, and
+// the deepest that is shown.
 const (
 	longString = 72
 	longList   = 12
+	deepest    = 8
 )
 
 func (p printer) value(v any) string {
@@ -49,16 +53,7 @@ func (p printer) value(v any) string {
 	case []any:
 		return p.list(v)
 	case map[string]any:
-		parts := make([]string, 0, len(v))
-		for _, k := range sortedKeys(v) {
-			inner := printer{cut: p.cut}
-			text, elided := p.elide[k]
-			if !elided {
-				text = inner.value(v[k])
-			}
-			parts = append(parts, p.key(k)+": "+text)
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
+		return p.dict(v)
 	case nil:
 		return "null"
 	default:
@@ -90,17 +85,40 @@ func (p printer) hex(b []byte) string {
 	return fmt.Sprintf("%x", b)
 }
 
+// within prints what lies inside of p's value.
+func (p printer) within() printer { return printer{cut: p.cut, depth: p.depth + 1} }
+
+func (p printer) dict(m M) string {
+	if p.cut && p.depth > deepest && len(m) > 0 {
+		return "{…}"
+	}
+	keys := sortedKeys(m)
+	parts := make([]string, 0, len(m))
+	for i, k := range keys {
+		if p.cut && i == longList {
+			parts = append(parts, fmt.Sprintf("… %d in all", len(m)))
+			break
+		}
+		text, elided := p.elide[k]
+		if !elided {
+			text = p.within().value(m[k])
+		}
+		parts = append(parts, p.key(k)+": "+text)
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
 func (p printer) list(l L) string {
-	shown := l
-	if p.cut && len(l) > longList {
-		shown = l[:longList]
+	if p.cut && p.depth > deepest && len(l) > 0 {
+		return "[…]"
 	}
-	parts := make([]string, 0, len(shown)+1)
-	for _, e := range shown {
-		parts = append(parts, printer{cut: p.cut}.value(e))
-	}
-	if len(shown) < len(l) {
-		parts = append(parts, fmt.Sprintf("… %d in all", len(l)))
+	parts := make([]string, 0, len(l))
+	for i, e := range l {
+		if p.cut && i == longList {
+			parts = append(parts, fmt.Sprintf("… %d in all", len(l)))
+			break
+		}
+		parts = append(parts, p.within().value(e))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }

@@ -25,7 +25,7 @@ var errDepth = fmt.Errorf("nested deeper than %d", maxDepth)
 // as Huge, a lone surrogate as its three bytes, which no other string has.
 func readJSON(text []byte) (any, error) {
 	if !utf8.Valid(text) {
-		return nil, errors.New("not UTF-8")
+		return nil, &readError{badByte(text), errors.New("not UTF-8")}
 	}
 	r := &jsonReader{text: text}
 	v, err := r.value(0)
@@ -36,10 +36,31 @@ func readJSON(text []byte) (any, error) {
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("byte %d: %w", r.at, err)
+		return nil, &readError{r.at, err}
 	}
 	return v, nil
 }
+
+// badByte is the first byte that is not part of UTF-8.
+func badByte(text []byte) int {
+	for at := 0; at < len(text); {
+		r, n := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && n == 1 {
+			return at
+		}
+		at += n
+	}
+	return len(text)
+}
+
+// readError says where a message cannot be read, and why.
+type readError struct {
+	at  int // byte
+	err error
+}
+
+func (e *readError) Error() string { return fmt.Sprintf("byte %d: %v", e.at, e.err) }
+func (e *readError) Unwrap() error { return e.err }
 
 type jsonReader struct {
 	text []byte

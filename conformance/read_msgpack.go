@@ -23,7 +23,7 @@ func readMsgPack(data []byte) (any, error) {
 		err = errors.New("bytes after the value")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("byte %d: %w", r.at, err)
+		return nil, &readError{r.at, err}
 	}
 	return v, nil
 }

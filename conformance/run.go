@@ -107,7 +107,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	}
 	r := &run{
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
-		began: time.Now(), rtt: rtt, deadline: 5*time.Second + 50*rtt,
+		began: time.Now(), rtt: rtt, deadline: 5*time.Second + (50 * rtt).Round(100*time.Millisecond),
 		limits: limits, shapes: compiled, project: o.Target.Project,
 	}
 	if r.project == "" {

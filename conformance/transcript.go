@@ -3,9 +3,13 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxSaved is the longest message that a transcript keeps byte for byte.
@@ -73,7 +77,7 @@ func saved(l Line, data []byte, secret bool) Line {
 func shortRequest(kind Kind, data []byte) (short string, secret bool) {
 	v, err := read(kind.format(), data)
 	if err != nil {
-		return spoilt(kind, data), mayHoldSecret(data)
+		return spoilt(kind, data, err), mayHoldSecret(data)
 	}
 	v, secret = redact(v)
 	elide := map[string]string{}
@@ -94,7 +98,7 @@ func plainHeaders(headers M) bool {
 // what is left is what matters, and a wrong echo stands out.
 func shortReply(a *Answer, data []byte, echo M) (short string, secret bool) {
 	if a.err != nil {
-		return spoilt(a.kind, data), mayHoldSecret(data)
+		return spoilt(a.kind, data, a.err), mayHoldSecret(data)
 	}
 	v, secret := redact(a.value)
 	elide := map[string]string{}
@@ -104,16 +108,45 @@ func shortReply(a *Answer, data []byte, echo M) (short string, secret bool) {
 	return printer{cut: true, elide: elide}.value(v), secret
 }
 
-// spoilt prints a message that cannot be read.
-func spoilt(kind Kind, data []byte) string {
+// spoilt prints a message that cannot be read: what stands around the byte
+// where the reader stopped.
+func spoilt(kind Kind, data []byte, err error) string {
 	if mayHoldSecret(data) {
 		return "(withheld: it may carry credentials)"
 	}
-	p := printer{cut: true}
-	if kind == Text {
-		return p.text(string(data))
+	const around = 60
+	from, to := 0, len(data)
+	if e := (*readError)(nil); errors.As(err, &e) {
+		from, to = max(0, e.at-around), min(len(data), e.at+around)
 	}
-	return "0x" + p.hex(data)
+	before, after := "", ""
+	if from > 0 {
+		before = "… "
+	}
+	if to < len(data) {
+		after = " …"
+	}
+	if kind == Binary {
+		return before + fmt.Sprintf("% x", data[from:to]) + after
+	}
+	return before + printable(data[from:to]) + after
+}
+
+// printable is text that may be none, on one line: what cannot be printed is
+// written as an escape of Go.
+func printable(text []byte) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		if r == utf8.RuneError && n == 1 || !unicode.IsPrint(r) {
+			quoted := strconv.Quote(string(text[:n]))
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.Write(text[:n])
+		}
+		text = text[n:]
+	}
+	return b.String()
 }
 
 func mayHoldSecret(data []byte) bool {

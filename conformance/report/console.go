@@ -170,7 +170,7 @@ func (c *Console) draw() {
 			c.printf("\r\x1b[K")
 			c.drawn++
 		}
-		c.printf("%s\n", strings.TrimRight(c.line(i+1, chapter.Title, t), " "))
+		c.printf("%s\n", c.fit(strings.TrimRight(c.line(i+1, chapter.Title, t), " ")))
 	}
 }
 
@@ -192,6 +192,16 @@ func (c *Console) line(number int, title string, t *tally) string {
 		return fmt.Sprintf("  %d %-14s %s  %-8s %s", number, title, c.bar(t, passed, total), count, more)
 	}
 	return fmt.Sprintf("  %d %-14s %8s   %s", number, title, count, more)
+}
+
+// fit keeps a line of the bars on one line of the terminal, or the next drawing
+// would not be over this one. One that has to be cut loses its colours.
+func (c *Console) fit(line string) string {
+	if !c.o.Terminal || length(line) <= c.o.Width {
+		return line
+	}
+	bare := []rune(colors.ReplaceAllString(line, ""))
+	return string(bare[:c.o.Width-1]) + "…"
 }
 
 // bar is full only when everything passed.

@@ -66,8 +66,8 @@ func (c *Console) failures(r conformance.Result) {
 		all := groups(r.Cases, v)
 		for i, g := range all {
 			if left == 0 && !c.o.Verbose {
-				c.printf("… and %s more of %s: %s\n\n", few(len(all)-i, strings.ToUpper(string(v))),
-					plural(len(all), "kind"), c.names(firsts(all[i:])))
+				c.printf("%s\n\n", wrap(fmt.Sprintf("… and %d more %s of %s: %s", len(all)-i, strings.ToUpper(string(v)),
+					plural(len(all), "kind"), c.names(firsts(all[i:]))), "  ", c.o.Width-2))
 				break
 			}
 			left--

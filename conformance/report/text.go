@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,19 +29,10 @@ func (c *Console) paint(s style, text string) string {
 	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
 }
 
+var colors = regexp.MustCompile("\x1b\\[[0-9]*m")
+
 // length is how many columns a text takes, colours not counted.
-func length(s string) int {
-	n := utf8.RuneCountInString(s)
-	for {
-		_, rest, found := strings.Cut(s, "\x1b[")
-		if !found {
-			return n
-		}
-		code, after, _ := strings.Cut(rest, "m")
-		n -= len(code) + 3
-		s = after
-	}
-}
+func length(s string) int { return utf8.RuneCountInString(colors.ReplaceAllString(s, "")) }
 
 // spread puts right at the right edge of a line, or on a line of its own.
 func spread(left, right string, width int) string {
@@ -77,8 +69,13 @@ func wrap(text, indent string, width int) string {
 	return strings.Join(append(lines, line), "\n"+indent)
 }
 
-// ms is a time with one decimal, in milliseconds.
-func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond)) }
+// ms is a time with one decimal, in milliseconds or, if longer, in seconds.
+func ms(d time.Duration) string {
+	if d >= time.Second {
+		return seconds(d) + " "
+	}
+	return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+}
 
 // trip is a round trip, which can be much less than a millisecond.
 func trip(d time.Duration) string {

@@ -104,6 +104,14 @@ func framesEchoOfNothing(s *suite) {
 		p.Do(ctx, "nothing", nil, NoKey("headers")).WantError(400).Want("request.headers", M{})
 	})
 
+	s.check(spec.FRM31, "headers-that-are-null", func(ctx context.Context, p *Peer) {
+		p.Do(ctx, "queue_list", nil, Key("headers", nil)).WantError(400).Want("request.headers", M{})
+	})
+
+	s.check(spec.FRM31, "no-action", func(ctx context.Context, p *Peer) {
+		p.Do(ctx, "", M{"queue_name": p.Name()}, NoKey("action")).WantError(400).Want("request.action", nil)
+	})
+
 	s.check(spec.FRM32, "whatever-was-asked", func(ctx context.Context, p *Peer) {
 		p.Do(ctx, "queue_list", nil).Want("request.api", "v2")
 		p.Do(ctx, "queue_list", nil, Key("api", "v2")).WantStatus(200).Want("request.api", "v2")

@@ -127,6 +127,15 @@ func framesRequest(s *suite) {
 		p.Ask(ctx, create).WantStatus(201)
 	})
 
+	s.check(spec.FRM58, "in-a-posted-message", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		ids := p.PostMessages(ctx, queue, M{"body": "mine", "odd": everyKind(), "id": 7, "age": "x"})
+
+		p.Do(ctx, "message_get", M{"queue_name": queue, "message_id": ids[0]}).WantStatus(200).
+			Want("body.messages", Having(M{"id": ids[0], "body": "mine"}))
+	})
+
 	for i, c := range (bench{}).calls() {
 		if c.body["pop"] != nil {
 			continue // the second form of an action

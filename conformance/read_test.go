@@ -317,7 +317,8 @@ func FuzzReadMsgpack(f *testing.F) {
 	})
 }
 
-// readsBack checks that what was read is written and read as the same value.
+// readsBack checks that what was read is written and read as the same value. What
+// only a lax server's JSON can hold, MessagePack cannot.
 func readsBack(t *testing.T, v any, err error) {
 	t.Helper()
 	if err != nil {
@@ -325,11 +326,28 @@ func readsBack(t *testing.T, v any, err error) {
 	}
 	for _, f := range Formats() {
 		data, err := write(f, v)
-		if err != nil && f == JSON {
-			continue // NaN, bin and ext
+		if err != nil && f == JSON || f == MsgPack && beyondMsgPack(v) {
+			continue // NaN, bin and ext; Huge and lone surrogates
 		}
 		if got, err := read(f, data); err != nil || !equal(got, v) {
 			t.Fatalf("%s, written as %q, reads back as %s, %v", printed(v), data, printed(got), err)
 		}
 	}
+}
+
+// beyondMsgPack says whether v holds what the judge reads only from JSON.
+func beyondMsgPack(v any) bool {
+	switch v := v.(type) {
+	case Huge:
+		return true
+	case []any:
+		return slices.ContainsFunc(v, beyondMsgPack)
+	case map[string]any:
+		for _, e := range v {
+			if beyondMsgPack(e) {
+				return true
+			}
+		}
+	}
+	return !clean(v)
 }

@@ -46,21 +46,23 @@ func (r *run) newResult(partial bool) *Result {
 
 func (r *Result) add(c CaseResult) { r.Cases = append(r.Cases, c) }
 
-// complete enters the cases that were planned and never came to their turn.
-func (r *Result) complete(chosen []one, interrupted bool) {
+// complete enters the cases that were planned and never came to their turn, and
+// returns them.
+func (r *Result) complete(chosen []one, interrupted bool) (late []CaseResult) {
 	for _, o := range chosen {
 		judged := slices.ContainsFunc(r.Cases, func(c CaseResult) bool {
 			return c.Case == o.ID && c.Format == o.format.String()
 		})
 		if !judged {
-			interrupted = true
-			r.add(r.run.scene(o).result(o, &ended{verdict: Untested, reason: "interrupted"}))
+			late = append(late, r.run.scene(o).result(o, &ended{verdict: Untested, reason: "interrupted"}))
 		}
 	}
+	r.Cases = append(r.Cases, late...)
 	r.Stopped = r.run.gone
-	if interrupted && r.Stopped == "" {
+	if r.Stopped == "" && (interrupted || len(late) > 0) {
 		r.Stopped = "interrupted"
 	}
+	return late
 }
 
 // Count is the number of cases with a verdict.
@@ -104,13 +106,16 @@ func (r Result) Covered() (judged, all int) {
 	return judged, all
 }
 
+// Judged is the number of cases that got a verdict on the target.
+func (r Result) Judged() int { return len(r.Cases) - r.Count(NA) - r.Count(Untested) }
+
 // Outcome is the verdict of the run. A broken MUST decides, whatever else is
-// missing; what could not be tested comes next.
+// missing; what could not be tested comes next, a run that judged nothing too.
 func (r Result) Outcome() Outcome {
 	switch {
 	case r.Count(Fail) > 0:
 		return NotConformant
-	case r.Stopped != "" || r.Count(Untested) > 0:
+	case r.Stopped != "" || r.Count(Untested) > 0 || r.Judged() == 0:
 		return Incomplete
 	case r.Partial:
 		return NoFailure

@@ -239,7 +239,9 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 		result.add(c)
 		report.Judged(c)
 	}
-	result.complete(chosen, ctx.Err() != nil)
+	for _, c := range result.complete(chosen, ctx.Err() != nil) {
+		report.Judged(c)
+	}
 	result.Leaks = r.janitor.done()
 	result.Took = time.Since(r.began)
 	report.Ended(*result)

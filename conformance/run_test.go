@@ -48,6 +48,7 @@ func TestOutcomesAndExitCodes(t *testing.T) {
 		"a MUST broken": {pair(fail), Options{}, NotConformant, 1},
 		"a broken case": {pair(func(context.Context, *Peer) { panic("oops") }), Options{}, Incomplete, 4},
 		"a selection":   {pair(fail), Options{Cases: []string{"CLM-1"}}, NoFailure, 0},
+		"all n/a":       {pair(func(_ context.Context, p *Peer) { p.Skip("declared absent") })[1:], Options{}, Incomplete, 4},
 		"n/a":           {pair(func(_ context.Context, p *Peer) { p.Skip("declared absent") }), Options{}, Conformant, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

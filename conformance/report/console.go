@@ -231,7 +231,7 @@ func (c *Console) verdict(r conformance.Result) {
 	case conformance.Incomplete:
 		color = yellow
 	case conformance.NoFailure:
-		outcome += fmt.Sprintf(" in %s", plural(len(r.Cases), "selected case"))
+		outcome += fmt.Sprintf(" in %s", plural(r.Judged(), "selected case"))
 	case conformance.Conformant:
 	}
 	sums := fmt.Sprintf("%d MUST broken · %d SHOULD not followed · %d untested · %d n/a",
@@ -244,8 +244,11 @@ func (c *Console) verdict(r conformance.Result) {
 		head += "   " + sums
 	}
 	c.printf("%s\n", spread(head, seconds(r.Took), c.o.Width))
-	if r.Stopped != "" {
+	switch {
+	case r.Stopped != "":
 		c.printf("%s\n", wrap("the run ended early: "+r.Stopped, "", c.o.Width))
+	case r.Judged() == 0:
+		c.printf("nothing was judged (-v says why)\n")
 	}
 	c.printf("%s\n", wrap(c.books(r), "", c.o.Width))
 	left := "no report written"

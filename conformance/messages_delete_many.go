@@ -50,7 +50,8 @@ func messageDeleteMany(s *suite) {
 		ids := p.Post(ctx, queue, 0, 1, 2)
 		deletions(ctx, p, queue, M{"pop": 1}).WantStatus(200)
 
-		manyRefused(ctx, p, queue, ids[1:], M{"pop": 0}, M{"pop": -1}, M{"pop": most + 1}, M{"pop": int64(1)<<32 + 1}, M{"pop": int64(1) << 62})
+		manyRefused(ctx, p, queue, ids[1:],
+			M{"pop": 0}, M{"pop": -1}, M{"pop": most + 1}, M{"pop": int64(1)<<32 + 1}, M{"pop": int64(1) << 62})
 		deletions(ctx, p, queue, M{"pop": most}).WantStatus(200)
 		p.WantAlive(ctx)
 	})

@@ -168,7 +168,7 @@ func withTTL(values ...any) []L {
 // messageDefaults are the cases of a message that names no ttl.
 func messageDefaults(s *suite) {
 	s.check(spec.MSG15, "the-default-of-the-queue", func(ctx context.Context, p *Peer) {
-		ttl, own := p.Limit("default_message_ttl")+77, p.Limit("min_message_ttl")
+		ttl, own := p.Limit("min_message_ttl")+1, p.Limit("max_message_ttl")
 		queue := p.NewQueueWith(ctx, M{"_default_message_ttl": ttl})
 
 		post(ctx, p, queue, M{"body": 1}, M{"body": 2, "ttl": own}, M{"body": 3}).WantStatus(201)

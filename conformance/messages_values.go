@@ -10,81 +10,6 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// filledJSON is the body with which `[{"body": "…"}]` is size characters of JSON.
-// In MessagePack it is less.
-func filledJSON(size int64) string { return filled(size, JSON) }
-
-// filledMsgPack is the body with which a list of one message that is only that
-// body takes size bytes of MessagePack. In JSON it is more.
-func filledMsgPack(size int64) string { return filled(size, MsgPack) }
-
-func filled(size int64, f Format) string {
-	text := strings.Repeat("x", int(size))
-	for {
-		data, err := write(f, L{M{"body": text}})
-		if err != nil {
-			panic(err) //nolint:forbidigo // letters are text in both formats
-		}
-		more := len(data) - int(size)
-		if more <= 0 {
-			return text
-		}
-		text = text[more:]
-	}
-}
-
-// messageSize are the cases of the size of a post.
-func messageSize(s *suite) {
-	s.check(spec.MSG11, "a-post-of-the-full-size", func(ctx context.Context, p *Peer) {
-		queue, text := p.NewQueue(ctx), filledJSON(p.Limit("max_messages_post_size"))
-
-		id := post(ctx, p, queue, M{"body": text}).WantStatus(201).Strings("body.message_ids")[0]
-
-		got(ctx, p, queue, id).Want("body.messages.body", text)
-	})
-
-	s.check(spec.MSG11, "many-messages-of-the-full-size", func(ctx context.Context, p *Peer) {
-		queue, one := p.NewQueue(ctx), M{"body": strings.Repeat("x", 1000)}
-		messages := make(L, p.Limit("max_messages_post_size")/int64(len(`{"body": ""}, `)+1000))
-		for i := range messages {
-			messages[i] = one
-		}
-
-		post(ctx, p, queue, messages...).WantStatus(201).Want("body.message_ids", Length(len(messages)))
-	})
-
-	s.check(spec.MSG12, "a-post-above-the-full-size", func(ctx context.Context, p *Peer) {
-		size := p.Limit("max_messages_post_size")
-		half := filledMsgPack(size / 2)
-
-		refusedBeside(ctx, p, M{"body": filledJSON(size)},
-			L{M{"body": filledMsgPack(size) + "x"}}, L{M{"body": half}, M{"body": half + "xx"}})
-	})
-
-	s.check(spec.MSG13, "counted-in-bytes-of-messagepack", func(ctx context.Context, p *Peer) {
-		size := p.Limit("max_messages_post_size")
-		text := filledMsgPack(size)
-		// As many bytes of MessagePack, in a third of the characters.
-		wide := strings.Repeat("中", len(text)/3) + text[:len(text)%3]
-
-		refusedBeside(ctx, p, M{"body": text}, L{M{"body": wide + "x"}})
-		post(ctx, p, p.NewQueue(ctx), M{"body": wide}).WantStatus(201)
-	})
-
-	s.check(spec.MSG17, "five-hundred-messages", func(ctx context.Context, p *Peer) {
-		post(ctx, p, p.NewQueue(ctx), equalMessages(500)...).WantStatus(201).Want("body.message_ids", Length(500))
-	})
-}
-
-// equalMessages are n messages without a body to speak of.
-func equalMessages(n int) L {
-	messages := make(L, n)
-	for i := range messages {
-		messages[i] = M{"body": nil}
-	}
-	return messages
-}
-
 // delivered posts bodies and judges that both formats deliver each of them.
 func delivered(ctx context.Context, p *Peer, bodies ...any) {
 	queue := p.NewQueue(ctx)
@@ -109,8 +34,8 @@ func messageValues(s *suite) {
 	})
 
 	s.check(spec.MSG10, "texts", func(ctx context.Context, p *Peer) {
-		delivered(ctx, p, "", " ", "a", "\x00", "a\x00b", "\b\f\n\r\t\"\\/", "\x1f\x7f", "käse", "e\u0301", "\u00e9", "日本", "😀", "\U0010ffff",
-			"\u2028\u2029", "\ufeff", "\ufffd", "\uffff", "<&>", "null", "1", "true", "NaN", `{"a": 1}`, `\u0041`,
+		delivered(ctx, p, "", " ", "a", "\x00", "a\x00b", "\b\f\n\r\t\"\\/", "\x1f\x7f", "käse", "e\u0301", "\u00e9", "日本", "😀",
+			"\U0010ffff", "\u2028\u2029", "\ufeff", "\ufffd", "\uffff", "<&>", "null", "1", "true", "NaN", `{"a": 1}`, `\u0041`,
 			strings.Repeat("x", 31), strings.Repeat("x", 32), strings.Repeat("ü", 128), strings.Repeat("x", 65536))
 	})
 
@@ -151,15 +76,32 @@ type encoding struct {
 func otherEncodings(f Format) []encoding {
 	if f == JSON {
 		return []encoding{
-			{`-0`, 0}, {`1e2`, 100.0}, {`1E+2`, 100.0}, {`-1.50e-1`, -0.15}, {`1.0`, 1.0}, {`0e0`, 0.0},
-			{`"\u0041\/\u00e9\ud83d\ude00"`, "A/é😀"}, {"[ 1 ,\t2\r\n]", L{1, 2}}, {`{"\u0061":1}`, M{"a": 1}},
+			{`-0`, 0},
+			{`1e2`, 100.0},
+			{`1E+2`, 100.0},
+			{`-1.50e-1`, -0.15},
+			{`1.0`, 1.0},
+			{`0e0`, 0.0},
+			{`"\u0041\/\u00e9\ud83d\ude00"`, "A/é😀"},
+			{"[ 1 ,\t2\r\n]", L{1, 2}},
+			{`{"\u0061":1}`, M{"a": 1}},
 		}
 	}
 	return []encoding{
-		{"\xca\x3f\x80\x00\x00", 1.0}, {"\xca\x3d\xcc\xcc\xcd", float64(float32(0.1))},
-		{"\xcc\x01", 1}, {"\xcf\x00\x00\x00\x00\x00\x00\x00\x01", 1}, {"\xd0\xff", -1}, {"\xd3\xff\xff\xff\xff\xff\xff\xff\xff", -1},
-		{"\xd3\x00\x00\x00\x00\x00\x00\x00\x07", 7}, {"\xd9\x01a", "a"}, {"\xda\x00\x01a", "a"}, {"\xdb\x00\x00\x00\x01a", "a"},
-		{"\xdc\x00\x01\x01", L{1}}, {"\xdd\x00\x00\x00\x01\x01", L{1}}, {"\xde\x00\x01\xd9\x01a\x01", M{"a": 1}}, {"\xdf\x00\x00\x00\x00", M{}},
+		{"\xca\x3f\x80\x00\x00", 1.0},
+		{"\xca\x3d\xcc\xcc\xcd", float64(float32(0.1))},
+		{"\xcc\x01", 1},
+		{"\xcf\x00\x00\x00\x00\x00\x00\x00\x01", 1},
+		{"\xd0\xff", -1},
+		{"\xd3\xff\xff\xff\xff\xff\xff\xff\xff", -1},
+		{"\xd3\x00\x00\x00\x00\x00\x00\x00\x07", 7},
+		{"\xd9\x01a", "a"},
+		{"\xda\x00\x01a", "a"},
+		{"\xdb\x00\x00\x00\x01a", "a"},
+		{"\xdc\x00\x01\x01", L{1}},
+		{"\xdd\x00\x00\x00\x01\x01", L{1}},
+		{"\xde\x00\x01\xd9\x01a\x01", M{"a": 1}},
+		{"\xdf\x00\x00\x00\x00", M{}},
 	}
 }
 
@@ -219,11 +161,13 @@ func messageOfOneFormat(s *suite) {
 	})
 
 	s.checkWith(spec.MSG9, "extensions", Rule{Formats: []Format{MsgPack}}, func(ctx context.Context, p *Peer) {
-		refusedOrDelivered(ctx, p, "\xd4\x05a", "\xd4\x05\xff", "\xc7\x00\x05", "\xd6\xff\x00\x00\x00\x00", "\xd7\xff\x00\x00\x00\x00\x00\x00\x00\x01")
+		refusedOrDelivered(ctx, p,
+			"\xd4\x05a", "\xd4\x05\xff", "\xc7\x00\x05", "\xd6\xff\x00\x00\x00\x00", "\xd7\xff\x00\x00\x00\x00\x00\x00\x00\x01")
 	})
 
 	s.checkWith(spec.MSG9, "floats-that-are-no-numbers", Rule{Formats: []Format{MsgPack}}, func(ctx context.Context, p *Peer) {
-		refusedOrDelivered(ctx, p, "\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00", "\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\x91\xca\xff\x80\x00\x00")
+		refusedOrDelivered(ctx, p,
+			"\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00", "\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\x91\xca\xff\x80\x00\x00")
 	})
 }
 

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -151,37 +152,40 @@ func (a *Answer) errorText() string {
 func lookup(v any, path string) any {
 	for path != "" {
 		var key string
-		if strings.HasPrefix(path, "[") {
-			key, path, _ = strings.Cut(path[1:], "]")
-			path = strings.TrimPrefix(path, ".")
-			list, ok := v.([]any)
-			if !ok {
-				return absent
+		key, path = cutPath(path)
+		switch inside := v.(type) {
+		case map[string]any:
+			v = at(inside, key)
+		case []any:
+			if key == "[*]" {
+				return lookupEach(inside, path)
 			}
-			if key == "*" {
-				return lookupEach(list, path)
-			}
-			i, err := strconv.Atoi(key)
-			if err != nil || i < 0 || i >= len(list) {
-				return absent
-			}
-			v = list[i]
-			continue
-		}
-		if i := strings.IndexAny(path, ".["); i < 0 {
-			key, path = path, ""
-		} else {
-			key, path = path[:i], strings.TrimPrefix(path[i:], ".")
-		}
-		m, ok := v.(map[string]any)
-		if !ok {
-			return absent
-		}
-		if v, ok = m[key]; !ok {
+			v = item(inside, key)
+		default:
 			return absent
 		}
 	}
 	return v
+}
+
+// cutPath takes the first step off a path: a key, or an index in brackets.
+func cutPath(path string) (step, rest string) {
+	if end := strings.IndexByte(path, ']'); path[0] == '[' && end > 0 {
+		return path[:end+1], strings.TrimPrefix(path[end+1:], ".")
+	}
+	if end := strings.IndexAny(path, ".["); end > 0 {
+		return path[:end], strings.TrimPrefix(path[end:], ".")
+	}
+	return path, ""
+}
+
+// item is what stands at an index such as [0].
+func item(list L, index string) any {
+	i, err := strconv.Atoi(strings.Trim(index, "[]"))
+	if err != nil || i < 0 || i >= len(list) {
+		return absent
+	}
+	return list[i]
 }
 
 func lookupEach(list L, path string) any {
@@ -196,14 +200,7 @@ func lookupEach(list L, path string) any {
 	return out
 }
 
-func oneOf(got int, permitted []int) bool {
-	for _, p := range permitted {
-		if got == p {
-			return true
-		}
-	}
-	return false
-}
+func oneOf(got int, permitted []int) bool { return slices.Contains(permitted, got) }
 
 // orList prints permitted outcomes: "200", "200 or 404", "200, 204 or 404".
 func orList(values []int) string {

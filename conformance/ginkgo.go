@@ -11,8 +11,6 @@ import (
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/formatter"
 	"github.com/onsi/ginkgo/v2/types"
-
-	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // ran guards Ginkgo's one tree: a second RunSpecs would end the process with
@@ -34,13 +32,12 @@ func Test(t *testing.T, target Target) {
 		t.Fatal(err)
 	}
 	for _, c := range result.Cases {
-		switch {
-		case c.Verdict == Fail:
-			r, _ := spec.Get(c.Failure.Requirement)
-			t.Errorf("%s [%s]: %s %s (%s)\n  %s\n  expected  %s\n  actual    %s",
-				c.Case, c.Format, r.ID, r.Level, r.File(), r.Text, c.Failure.Expected, c.Failure.Actual)
-		case c.Verdict == Warn || c.Verdict == Untested:
-			t.Logf("%s [%s]: %s %s", c.Case, c.Format, c.Verdict, c.Reason)
+		switch c.Verdict {
+		case Fail:
+			t.Error(c.String())
+		case Warn, Untested:
+			t.Log(c.String())
+		case Pass, NA:
 		}
 	}
 	if result.Outcome() == Incomplete {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -173,7 +174,7 @@ func (h *Handshake) WantStatusBetween(low, high int) *Handshake {
 
 func (h *Handshake) wrongStatus(permitted string) {
 	h.scene.fail(Failure{
-		Symptom: BadStatus + Symptom(fmt.Sprint(h.status)), Path: "HTTP status",
+		Symptom: BadStatus + Symptom(strconv.Itoa(h.status)), Path: "HTTP status",
 		Expected: "HTTP status = " + permitted, Actual: fmt.Sprintf("HTTP status = %d", h.status),
 	})
 }

@@ -25,8 +25,8 @@ func (s *scene) judge(r *Sent, a *Answer) {
 		})
 	}
 	s.judgeEnvelope(a)
-	if r.echo != nil {
-		s.judgeEcho(r, a.at("request").(M))
+	if echo, ok := a.at("request").(M); ok && r.echo != nil {
+		s.judgeEcho(r, echo)
 	}
 	s.judgeBody(r, a)
 }

@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -28,7 +29,7 @@ func (p *Peer) Name() string {
 // needs Rule{NeedsOwnProject: true}.
 func (p *Peer) Odd(name string) string {
 	if !p.scene.rule.NeedsOwnProject {
-		panic("a case with an odd name is registered with Rule{NeedsOwnProject: true}")
+		p.scene.misused("an odd name needs Rule{NeedsOwnProject: true}")
 	}
 	p.scene.name(queueName{p.project, name, false})
 	return name
@@ -90,9 +91,7 @@ func (p *Peer) PostMessages(ctx context.Context, queue string, messages ...M) []
 // a message to claim.
 func (p *Peer) Claim(ctx context.Context, queue string, args M) (id string, messages []M) {
 	body := M{"queue_name": queue}
-	for k, v := range args {
-		body[k] = v
-	}
+	maps.Copy(body, args)
 	p.scene.preparing(func() {
 		a := p.Do(ctx, "claim_create", body).WantStatus(201)
 		id, messages = a.Text("body.claim_id"), a.Messages()

@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"encoding/hex"
 	"fmt"
 	"regexp"
 	"strings"
@@ -82,7 +83,7 @@ func (p printer) hex(b []byte) string {
 	if p.cut && len(b) > longString/2 {
 		return fmt.Sprintf("%x… %d bytes", b[:longString/2], len(b))
 	}
-	return fmt.Sprintf("%x", b)
+	return hex.EncodeToString(b)
 }
 
 // within prints what lies inside of p's value.

@@ -47,15 +47,15 @@ func (p *packed) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-func readGolden(t testing.TB) *golden {
-	t.Helper()
+func readGolden(tb testing.TB) *golden {
+	tb.Helper()
 	data, err := os.ReadFile("../testdata/frames/golden.json")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	g := new(golden)
-	if err := json.Unmarshal(data, g); err != nil {
-		t.Fatal(err)
+	if err := json.Unmarshal(data, g); err != nil { //nolint:musttag // the file has the same names in lower case
+		tb.Fatal(err)
 	}
 	return g
 }

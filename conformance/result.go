@@ -33,34 +33,26 @@ type Result struct {
 	Stopped string       `json:"stopped,omitempty"`
 	Cases   []CaseResult `json:"cases"`
 	Leaks   Leaks        `json:"leaks"`
-
-	run *run
 }
 
-func (r *run) newResult(partial bool) *Result {
-	return &Result{
+func (r *run) newResult(partial bool) Result {
+	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
-		Partial: partial, Cases: []CaseResult{}, run: r,
+		Partial: partial, Cases: []CaseResult{},
 	}
 }
 
-func (r *Result) add(c CaseResult) { r.Cases = append(r.Cases, c) }
-
-// complete enters the cases that were planned and never came to their turn, and
-// returns them.
-func (r *Result) complete(chosen []one, interrupted bool) (late []CaseResult) {
-	for _, o := range chosen {
-		judged := slices.ContainsFunc(r.Cases, func(c CaseResult) bool {
-			return c.Case == o.ID && c.Format == o.format.String()
-		})
-		if !judged {
-			late = append(late, r.run.scene(o).result(o, &ended{verdict: Untested, reason: "interrupted"}))
-		}
+// unfinished gives a verdict to the cases that were planned and never came to
+// their turn.
+func (r *run) unfinished(chosen []one, judged []CaseResult) (late []CaseResult) {
+	done := map[string]bool{}
+	for _, c := range judged {
+		done[c.Case+c.Format] = true
 	}
-	r.Cases = append(r.Cases, late...)
-	r.Stopped = r.run.gone
-	if r.Stopped == "" && (interrupted || len(late) > 0) {
-		r.Stopped = "interrupted"
+	for _, o := range chosen {
+		if !done[o.ID+o.format.String()] {
+			late = append(late, r.scene(o).result(o, &ended{verdict: Untested, reason: "interrupted"}))
+		}
 	}
 	return late
 }

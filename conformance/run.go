@@ -224,6 +224,10 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	report.Began(r.plan(chosen))
 
 	result := r.newResult(partial)
+	enter := func(c CaseResult) {
+		result.Cases = append(result.Cases, c)
+		report.Judged(c)
+	}
 	drive(ctx, chosen, func(ctx context.Context, o one) CaseResult {
 		var c CaseResult
 		if o.Waiting {
@@ -231,21 +235,24 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 		} else {
 			c = r.play(ctx, o)
 		}
-		result.add(c)
-		report.Judged(c)
+		enter(c)
 		return c
 	})
 	for _, c := range r.waits.abandon(ctx) {
-		result.add(c)
-		report.Judged(c)
+		enter(c)
 	}
-	for _, c := range result.complete(chosen, ctx.Err() != nil) {
-		report.Judged(c)
+	late := r.unfinished(chosen, result.Cases)
+	for _, c := range late {
+		enter(c)
+	}
+	result.Stopped = r.gone
+	if r.gone == "" && (ctx.Err() != nil || len(late) > 0) {
+		result.Stopped = "interrupted"
 	}
 	result.Leaks = r.janitor.done()
 	result.Took = time.Since(r.began)
-	report.Ended(*result)
-	return *result, nil
+	report.Ended(result)
+	return result, nil
 }
 
 func (r *run) plan(chosen []one) Plan {

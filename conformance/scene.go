@@ -39,6 +39,11 @@ type ended struct {
 	failure *Failure
 }
 
+// end leaves the case, from however deep within it.
+func end(e ended) {
+	panic(e) //nolint:forbidigo // a verdict ends a case wherever it falls; conclude recovers it
+}
+
 // conclude runs what a case does until it returns or is ended; nil means that
 // every verdict held. A panic of any other kind is a fault of the case, which
 // must not count against the target: untested.
@@ -61,11 +66,14 @@ func (s *scene) fail(f Failure) {
 	s.mu.Lock()
 	f.Setup = s.setup > 0
 	s.mu.Unlock()
-	panic(ended{verdict: Fail, failure: &f})
+	end(ended{verdict: Fail, failure: &f})
 }
 
 // give ends the case without a verdict on the target.
-func (s *scene) give(v Verdict, reason string) { panic(ended{verdict: v, reason: reason}) }
+func (s *scene) give(v Verdict, reason string) { end(ended{verdict: v, reason: reason}) }
+
+// misused ends a case that asks for what its registration does not allow.
+func (s *scene) misused(how string) { s.give(Untested, "the case is broken: "+how) }
 
 // preparing runs a setup step: a failure in it says so.
 func (s *scene) preparing(do func()) {
@@ -153,7 +161,7 @@ func (s *scene) deadline() time.Duration { return s.run.deadline }
 func (s *scene) limit(name string) int64 {
 	l, ok := s.run.limits[name]
 	if !ok {
-		panic("no limit " + strconv.Quote(name) + " in the schema")
+		s.misused("there is no limit " + strconv.Quote(name))
 	}
 	return l
 }
@@ -199,7 +207,7 @@ func (s *scene) together(n int, do func(i int)) {
 	all.Wait()
 	close(ends)
 	if first, some := <-ends; some {
-		panic(*first)
+		end(*first)
 	}
 }
 

@@ -200,5 +200,5 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 // selects applies a user's selection to one case in one format.
 func (o Options) selects(c Case, f Format) bool {
 	named := len(o.Cases) == 0 || slices.ContainsFunc(o.Cases, func(name string) bool { return selects(name, c) })
-	return named && (len(o.Formats) == 0 || slices.Contains(o.Formats, f)) && !(o.Fast && c.Waiting)
+	return named && (len(o.Formats) == 0 || slices.Contains(o.Formats, f)) && (!o.Fast || !c.Waiting)
 }

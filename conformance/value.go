@@ -5,8 +5,10 @@ package conformance
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -82,24 +84,22 @@ func normal(v any) (any, error) {
 	case rv.CanFloat():
 		return rv.Float(), nil
 	}
-	switch rv.Kind() {
-	case reflect.String:
+	switch kind := rv.Kind(); {
+	case kind == reflect.String:
 		return rv.String(), nil
-	case reflect.Slice, reflect.Array:
+	case kind == reflect.Slice || kind == reflect.Array:
 		return normalList(rv)
-	case reflect.Map:
-		if rv.Type().Key().Kind() == reflect.String {
-			m := make(M, rv.Len())
-			for it := rv.MapRange(); it.Next(); {
-				m[it.Key().String()] = it.Value().Interface()
-			}
-			return normalMap(m)
+	case kind == reflect.Map && rv.Type().Key().Kind() == reflect.String:
+		m := make(M, rv.Len())
+		for it := rv.MapRange(); it.Next(); {
+			m[it.Key().String()] = it.Value().Interface()
 		}
+		return normalMap(m)
 	}
 	return nil, fmt.Errorf("%T is no value of the protocol", v)
 }
 
-func normalMap(m M) (any, error) {
+func normalMap(m M) (M, error) {
 	out := make(M, len(m))
 	for k, v := range m {
 		n, err := normal(v)
@@ -147,26 +147,10 @@ func equal(a, b any) bool {
 		return ok && a.Type == b.Type && bytes.Equal(a.Data, b.Data)
 	case []any:
 		b, ok := b.([]any)
-		if !ok || len(a) != len(b) {
-			return false
-		}
-		for i := range a {
-			if !equal(a[i], b[i]) {
-				return false
-			}
-		}
-		return true
+		return ok && slices.EqualFunc(a, b, equal)
 	case map[string]any:
 		b, ok := b.(map[string]any)
-		if !ok || len(a) != len(b) {
-			return false
-		}
-		for k, v := range a {
-			if w, ok := b[k]; !ok || !equal(v, w) {
-				return false
-			}
-		}
-		return true
+		return ok && maps.EqualFunc(a, b, equal)
 	case nil, bool, int64, uint64, string, Huge:
 		return a == b
 	}

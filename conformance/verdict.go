@@ -3,6 +3,8 @@
 package conformance
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -101,6 +103,23 @@ type CaseResult struct {
 	Took    time.Duration `json:"took_ns"`
 	// Transcript is kept of what did not pass.
 	Transcript []Line `json:"transcript,omitempty"`
+}
+
+// String is all that is known of a case that did not pass, for a test's log.
+func (c CaseResult) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s [%s]: %s %s", c.Case, c.Format, c.Verdict, c.Reason)
+	if f := c.Failure; f != nil {
+		r, _ := spec.Get(f.Requirement)
+		fmt.Fprintf(&b, "%s %s (%s)\n  %s\n  expected  %s\n  actual    %s",
+			r.ID, r.Level, r.File(), r.Text, f.Expected, f.Actual)
+	}
+	for _, l := range c.Transcript {
+		if l.Dir != Asked {
+			fmt.Fprintf(&b, "\n  %s %s", l.Dir, l.Short)
+		}
+	}
+	return b.String()
 }
 
 // Broken is the requirement that the case found broken, empty if none.

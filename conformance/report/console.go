@@ -231,7 +231,7 @@ func (c *Console) verdict(r conformance.Result) {
 	case conformance.Incomplete:
 		color = yellow
 	case conformance.NoFailure:
-		outcome += fmt.Sprintf(" in %s", plural(r.Judged(), "selected case"))
+		outcome += " in " + plural(r.Judged(), "selected case")
 	case conformance.Conformant:
 	}
 	sums := fmt.Sprintf("%d MUST broken · %d SHOULD not followed · %d untested · %d n/a",

@@ -36,10 +36,14 @@ func result() conformance.Result {
 			kind, short = conformance.Binary, "bin"
 		}
 		c.Transcript = []conformance.Line{
-			{Conn: 1, Dir: conformance.Outgoing, Kind: kind, Size: 61, Data: []byte(short + ` >"`),
-				Short: `{action: "frobnicate", body: {queue_name: "` + name + `"}, headers: {…}}`},
-			{At: at / 2, Conn: 1, Dir: conformance.Incoming, Kind: kind, Size: 48, Data: []byte(short + " <"),
-				Short: `{body: {error: "…"}, headers: {status: 400}, request: {action: "frobnicate"}}`},
+			{
+				Conn: 1, Dir: conformance.Outgoing, Kind: kind, Size: 61, Data: []byte(short + ` >"`),
+				Short: `{action: "frobnicate", body: {queue_name: "` + name + `"}, headers: {…}}`,
+			},
+			{
+				At: at / 2, Conn: 1, Dir: conformance.Incoming, Kind: kind, Size: 48, Data: []byte(short + " <"),
+				Short: `{body: {error: "…"}, headers: {status: 400}, request: {action: "frobnicate"}}`,
+			},
 			{At: at, Dir: conformance.Asked, Short: "WantStatus headers.status: 400"},
 		}
 		return c
@@ -107,7 +111,7 @@ func passing() conformance.Result {
 // counts are numbers that grow with the specification.
 var counts = regexp.MustCompile(`\d+ MUST · \d+ SHOULD · \d+ MAY|covered \d+/\d+ MUST`)
 
-func print(r conformance.Result, o Options) string {
+func printed(r conformance.Result, o Options) string {
 	var b strings.Builder
 	clock := time.Unix(0, 0)
 	o.Now = func() time.Time {
@@ -152,7 +156,7 @@ func TestConsole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, path := print(tc.r, tc.o), filepath.Join("testdata", name+".txt")
+			got, path := printed(tc.r, tc.o), filepath.Join("testdata", name+".txt")
 			if *rewrite {
 				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
@@ -177,7 +181,7 @@ func TestNoLineIsLongerThanTheScreen(t *testing.T) {
 	f.Actual += strings.Repeat("x", 300)
 	long.Cases[0].Transcript[0].Short += strings.Repeat(" word", 100)
 	for _, width := range []int{60, 80, 120} {
-		for line := range strings.Lines(print(long, Options{Width: width})) {
+		for line := range strings.Lines(printed(long, Options{Width: width})) {
 			head := strings.HasPrefix(line, "zaqarwire ") || strings.HasPrefix(line, "target ") || strings.HasPrefix(line, "FAIL ") || strings.HasPrefix(line, "run ")
 			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width && !head {
 				t.Errorf("%d columns on a screen of %d: %s", n, width, line)
@@ -197,11 +201,11 @@ func TestManyFailuresDoNotFillScreens(t *testing.T) {
 		c.Failure, c.Case = &f, string(q.ID)+"/x"
 		r.Cases = append(r.Cases, c)
 	}
-	got := print(r, Options{})
+	got := printed(r, Options{})
 	if n := strings.Count(got, "\nFAIL "); n != maxBlocks || !strings.Contains(got, "28 more FAIL") {
 		t.Errorf("%d blocks, want %d and a word on the rest:\n%s", n, maxBlocks, got)
 	}
-	if all := print(r, Options{Verbose: true}); strings.Count(all, "\nFAIL ") != 40 {
+	if all := printed(r, Options{Verbose: true}); strings.Count(all, "\nFAIL ") != 40 {
 		t.Error("-v does not print them all")
 	}
 }

@@ -24,14 +24,20 @@ var Schema []byte
 
 // file is result.json.
 type file struct {
-	Format        string `json:"format"`
-	FormatVersion int    `json:"format_version"`
-	Tool          string `json:"tool"`
+	head
 	conformance.Result
+
 	Outcome  conformance.Outcome         `json:"outcome"`
 	ExitCode int                         `json:"exit_code"`
 	Counts   map[conformance.Verdict]int `json:"counts"`
 	Musts    musts                       `json:"musts"`
+}
+
+// head says what the file is.
+type head struct {
+	Format        string `json:"format"`
+	FormatVersion int    `json:"format_version"`
+	Tool          string `json:"tool"`
 }
 
 // musts says how much of the specification the run judged.
@@ -46,7 +52,7 @@ type musts struct {
 // JSON is the text of result.json.
 func JSON(r conformance.Result, version string) ([]byte, error) {
 	f := file{
-		Format: "zaqarwire-result", FormatVersion: FormatVersion, Tool: "zaqarwire " + version, Result: r,
+		head: head{"zaqarwire-result", FormatVersion, "zaqarwire " + version}, Result: r,
 		Outcome: r.Outcome(), ExitCode: r.ExitCode(), Counts: map[conformance.Verdict]int{},
 		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered()), Owed: conformance.Owed()},
 	}
@@ -73,7 +79,7 @@ func WriteJSON(dir string, r conformance.Result, version string) (path string, e
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a report is for everyone to read
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", fmt.Errorf("make report folder: %w", err)
 	}
 	path = filepath.Join(dir, "result.json")
@@ -98,7 +104,7 @@ func writeAtomic(path string, text []byte) (err error) {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644) //nolint:gosec // as above
+		err = os.Chmod(temp.Name(), 0o644)
 	}
 	if err == nil {
 		err = os.Rename(temp.Name(), path)

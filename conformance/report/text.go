@@ -48,13 +48,14 @@ func spread(left, right string, width int) string {
 func wrap(text, indent string, width int) string {
 	var lines []string
 	line, limit := "", width
-	for _, word := range strings.Split(text, " ") {
+	for word := range strings.SplitSeq(text, " ") {
 		for {
-			if line == "" {
+			switch {
+			case line == "":
 				line = word
-			} else if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= limit {
+			case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= limit:
 				line += " " + word
-			} else {
+			default:
 				lines = append(lines, line)
 				line, limit = word, width
 			}

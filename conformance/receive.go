@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// Receive takes the next message as the reply to s and judges it as Do does.
+func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
+	a := p.receive(ctx, s)
+	if a.end != nil {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: Closed, Path: "reply",
+			Expected: "one reply, the connection stays open", Actual: a.end.String(),
+		})
+	}
+	return a
+}
+
+// ReceiveOrClosed is Receive where a sentence also permits that the connection
+// is closed: with one of the statuses, if it gives one and any are listed. It
+// returns nil if it was.
+func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *Answer {
+	a := p.receive(ctx, s)
+	if a.end == nil {
+		return a
+	}
+	p.judgeEnding(a.end, "one reply, or ", statuses)
+	return nil
+}
+
+func (p *Peer) receive(ctx context.Context, s *Sent) *Answer {
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	if !ok {
+		p.noReply(ctx)
+	}
+	a := p.scene.received(p.conn, s, e)
+	if a.end != nil {
+		return a
+	}
+	p.answered(s, a)
+	p.scene.judge(s, a)
+	return a
+}
+
+// answered strikes s off the list, and judges the order of pipelined replies.
+func (p *Peer) answered(s *Sent, a *Answer) {
+	rest := (*p.awaited)[:0]
+	for _, other := range *p.awaited {
+		if other != s {
+			rest = append(rest, other)
+		}
+	}
+	*p.awaited = rest
+	echo, ok := lookup(a.value, "request").(M)
+	if !ok || s.echo == nil || sameEcho(echo, s.echo) {
+		return
+	}
+	for _, other := range rest {
+		if other.echo != nil && sameEcho(echo, other.echo) {
+			p.scene.fail(Failure{
+				Requirement: ruleOrder, Symptom: BadOrder, Path: "request",
+				Expected: "the replies in the order of the requests", Actual: "the reply to a later request first",
+			})
+		}
+	}
+}
+
+// WantSilence judges that nothing came besides what was received: the next
+// message is the reply to a request that it sends.
+func (p *Peer) WantSilence(ctx context.Context) { p.WantAlive(ctx) }
+
+// WantAlive judges that the connection still answers, whatever the status.
+func (p *Peer) WantAlive(ctx context.Context) {
+	p.scene.check("WantAlive", "reply", "the next reply is that to the next request")
+	p.probe(ctx)
+}
+
+// probe sends a request and judges only that the next message is its reply.
+func (p *Peer) probe(ctx context.Context) {
+	name := p.scene.fresh()
+	s := p.Send(ctx, "queue_get", M{"queue_name": name})
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	if !ok {
+		p.noReply(ctx)
+	}
+	a := p.scene.received(p.conn, s, e)
+	if a.end != nil {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: Closed, Path: "connection",
+			Expected: "open, and one reply to the next request", Actual: a.end.String(),
+		})
+	}
+	*p.awaited = nil
+	if got := a.at("request.body.queue_name"); !equal(got, name) {
+		p.scene.fail(Failure{
+			Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
+			Expected: "exactly one", Actual: "another message before the reply to the next request",
+		})
+	}
+}
+
+// noReply ends the case because nothing came in time.
+func (p *Peer) noReply(ctx context.Context) {
+	if ctx.Err() != nil {
+		p.scene.give(Untested, "the time of the case was over")
+	}
+	p.scene.run.suspect()
+	p.scene.fail(Failure{
+		Requirement: ruleOneReply, Symptom: NoReply, Path: "reply",
+		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
+	})
+}
+
+// WantClosed judges that the target ends the connection in time: by a close
+// frame with one of the statuses if any are listed, by the end of TCP or by a
+// reset. Replies that come before are passed over.
+func (p *Peer) WantClosed(ctx context.Context, statuses ...int) {
+	for end := time.Now().Add(p.scene.deadline()); ; {
+		e, ok := p.conn.next(ctx, time.Until(end))
+		if !ok {
+			p.scene.fail(Failure{
+				Symptom: NoReply, Path: "connection",
+				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.deadline()),
+			})
+		}
+		p.scene.received(p.conn, nil, e)
+		if e.end != nil {
+			p.judgeEnding(e.end, "", statuses)
+			return
+		}
+	}
+}
+
+func (p *Peer) judgeEnding(end *ending, also string, statuses []int) {
+	p.scene.check("WantClosed", "connection", also+closedWith(statuses))
+	bad := !end.closed() || end.code != 0 && len(statuses) > 0 && !oneOf(end.code, statuses)
+	if bad {
+		p.scene.fail(Failure{
+			Symptom: Closed, Path: "connection", Expected: also + closedWith(statuses), Actual: end.String(),
+		})
+	}
+}
+
+func closedWith(statuses []int) string {
+	if len(statuses) == 0 {
+		return "closed"
+	}
+	return "closed with status " + orList(statuses) + ", or without a close frame"
+}
+
+// Ping judges that a ping is answered with a pong of the same payload in time.
+func (p *Peer) Ping(ctx context.Context) {
+	p.scene.note(p.conn, "ping")
+	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	defer cancel()
+	if err := p.conn.ws.Ping(ctx); err != nil {
+		p.scene.fail(Failure{
+			Symptom: NoReply, Path: "pong", Expected: "a pong with the payload of the ping",
+			Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
+		})
+	}
+	p.scene.note(p.conn, "pong")
+}
+
+// Close sends a close frame; judge what comes back with WantClosed or
+// WantCloseFrame.
+func (p *Peer) Close(_ context.Context, status int, reason string) {
+	p.scene.note(p.conn, fmt.Sprintf("close frame, status %d", status))
+	p.scene.background(func() { _ = p.conn.ws.Close(websocket.StatusCode(status), reason) })
+}
+
+// WantCloseFrame judges that the target ends the connection with a close frame,
+// of one of the statuses if any are listed.
+func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
+	expected := "a close frame"
+	if len(statuses) > 0 {
+		expected += " of status " + orList(statuses)
+	}
+	p.scene.check("WantCloseFrame", "connection", expected)
+	e, ok := p.conn.next(ctx, p.scene.deadline())
+	for ok && e.end == nil {
+		p.scene.received(p.conn, nil, e)
+		e, ok = p.conn.next(ctx, p.scene.deadline())
+	}
+	actual := fmt.Sprintf("open after %v", p.scene.deadline())
+	if ok {
+		p.scene.received(p.conn, nil, e)
+		actual = e.end.String()
+	}
+	if !ok || e.end.code == 0 || len(statuses) > 0 && !oneOf(e.end.code, statuses) {
+		p.scene.fail(Failure{Symptom: Closed, Path: "connection", Expected: expected, Actual: actual})
+	}
+}

@@ -147,6 +147,7 @@ const (
 	MSG20 ID = "MSG-20" // MUST server
 	MSG21 ID = "MSG-21" // MUST server
 	MSG22 ID = "MSG-22" // MUST server
+	MSG54 ID = "MSG-54" // MAY server
 	MSG23 ID = "MSG-23" // MUST server
 	MSG24 ID = "MSG-24" // MUST server
 	MSG25 ID = "MSG-25" // MUST server

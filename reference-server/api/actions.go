@@ -76,9 +76,9 @@ func (c caller) queue(name string) store.Queue {
 	return store.Queue{Project: c.project, Name: name}
 }
 
-// maxReply bounds the message bodies and metadata in one reply, in bytes of
-// MessagePack, so that its text form, up to six times as long, stays within
-// what clients read. At least one message is always returned.
+// maxReply bounds the message bodies and metadata in one listing, claim or pop,
+// in bytes of MessagePack, so that its text form stays within what clients read.
+// At least one message is always returned (MSG-54).
 const maxReply = 16 << 20
 
 // batch is a request's limit, or n when it has none.

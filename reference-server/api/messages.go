@@ -66,17 +66,7 @@ func messageGetMany(ctx context.Context, a *API, c caller, b *wire.MessageGetMan
 	if err != nil {
 		return 0, nil, fmt.Errorf("get messages: %w", err)
 	}
-	return statusOK, &wire.Messages{Messages: messagesOf(within(list, maxReply))}, nil
-}
-
-// within is as many of the messages as fit, but always one.
-func within(list []store.Message, bytes int) []store.Message {
-	for i := range list {
-		if bytes -= len(list[i].Body); bytes < 0 && i > 0 {
-			return list[:i]
-		}
-	}
-	return list
+	return statusOK, &wire.Messages{Messages: messagesOf(list)}, nil
 }
 
 // messageDelete deletes one message; under its claim, if one holds it.

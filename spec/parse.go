@@ -39,31 +39,37 @@ func Parse(c *Chapter, text string) error {
 		return current.check()
 	}
 	for _, b := range blocks[1:] {
-		if strings.HasPrefix(b, "#") {
-			if err := done(); err != nil {
-				return err
-			}
-			var err error
-			if current, err = c.begin(b, seen); err != nil {
+		if !strings.HasPrefix(b, "#") {
+			if err := add(current, b); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := current.add(b); err != nil {
+		if err := done(); err != nil {
+			return err
+		}
+		current = nil
+		if isSection(b) {
+			continue
+		}
+		var err error
+		if current, err = c.begin(b, seen); err != nil {
 			return err
 		}
 	}
 	return done()
 }
 
-// begin reads a heading: nil for one that begins no requirement.
+// isSection tells whether a heading is one of prose, which begins no requirement.
+func isSection(line string) bool {
+	return !strings.HasPrefix(line, "### ") && !level.MatchString(line)
+}
+
+// begin reads the heading of a requirement.
 func (c *Chapter) begin(line string, seen map[ID]bool) (*Requirement, error) {
 	m := heading.FindStringSubmatch(line)
 	if m == nil {
-		if strings.HasPrefix(line, "### ") || level.MatchString(line) {
-			return nil, fmt.Errorf("heading %q is not `### ID LEVEL party`", line)
-		}
-		return nil, nil
+		return nil, fmt.Errorf("heading %q is not `### ID LEVEL party`", line)
 	}
 	r := &Requirement{ID: ID(m[1]), Level: Level(m[2] + m[4]), Party: Party(m[3]), Chapter: c.Name}
 	if !strings.HasPrefix(m[1], c.Prefix+"-") {
@@ -76,9 +82,9 @@ func (c *Chapter) begin(line string, seen map[ID]bool) (*Requirement, error) {
 	return r, nil
 }
 
-// add takes one paragraph of a requirement's section; a nil receiver is prose
-// outside of any requirement.
-func (r *Requirement) add(block string) error {
+// add puts one paragraph of a requirement's section into r, which is nil for
+// prose outside of any requirement.
+func add(r *Requirement, block string) error {
 	line := strings.Join(strings.Fields(block), " ")
 	switch {
 	case r == nil || r.Level == Retired:
@@ -109,7 +115,7 @@ func prose(block string) string {
 }
 
 // check says whether a finished section is a requirement.
-func (r *Requirement) check() error {
+func (r Requirement) check() error {
 	if r.Level == Retired {
 		return nil
 	}

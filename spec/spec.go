@@ -2,7 +2,8 @@
 
 // Package spec is the register of requirements: the chapters beside this file,
 // parsed. The prose is the only place where a requirement is written down, so a
-// sentence and what the suite says of it cannot drift apart.
+// sentence and what the suite says of it cannot drift apart. What the sentences
+// rest on is here as well: the facts and the decisions that they cite.
 package spec
 
 import (
@@ -14,8 +15,8 @@ import (
 
 //go:generate go run ../cmd/zwgen
 
-//go:embed *.md
-var chapters embed.FS
+//go:embed *.md decisions/*.md
+var texts embed.FS
 
 // ID names one requirement for ever, for example "CLM-3": the chapter's three
 // letters and a number that is never used again.
@@ -90,7 +91,7 @@ func order() []Chapter {
 var parsed = sync.OnceValue(func() []Chapter {
 	all, err := parseAll()
 	if err != nil {
-		panic(err) // the chapters are compiled in and TestChapters reads them
+		panic(err) //nolint:forbidigo // the chapters are compiled in, and every test of this package reads them
 	}
 	return all
 })
@@ -98,7 +99,7 @@ var parsed = sync.OnceValue(func() []Chapter {
 func parseAll() ([]Chapter, error) {
 	all := order()
 	for i := range all {
-		text, err := chapters.ReadFile(all[i].Name + ".md")
+		text, err := texts.ReadFile(all[i].Name + ".md")
 		if err != nil {
 			return nil, fmt.Errorf("read chapter: %w", err)
 		}

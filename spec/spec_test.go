@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,40 +79,97 @@ func TestARetiredRequirementKeepsItsID(t *testing.T) {
 // them, or decision 0010 says why it is not.
 func TestEveryFactIsAccountedFor(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cited := map[int]bool{}
-	for _, file := range append(files, filepath.Join("decisions", "0010-left-out.md")) {
-		cite(t, file, cited)
-	}
+	files := append(chapterFiles(), filepath.Join("decisions", "0010-left-out.md"))
+	cited := citations(t, files)
 	for _, span := range [][2]int{{1, 75}, {82, 124}, {142, 172}, {253, 335}} {
 		for fact := span[0]; fact <= span[1]; fact++ {
-			if !cited[fact] {
+			if cited[fact] == "" {
 				t.Errorf("fact F%03d is neither cited by a chapter nor left out by decision 0010", fact)
 			}
 		}
 	}
 }
 
-var factSpan = regexp.MustCompile(`F(\d{3})(?:–F(\d{3}))?`)
+// A reader who follows the number of a fact finds it, and finds no other.
+func TestEveryFactThatIsCitedIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	cited := citations(t, append(chapterFiles(), decisionFiles(t)...))
+	written := map[int]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^\| F(\d{3}) \|`).FindAllStringSubmatch(spec.Facts(), -1) {
+		fact := number(t, m[1])
+		if written[fact] {
+			t.Errorf("facts.md has two rows F%03d", fact)
+		}
+		written[fact] = true
+		if cited[fact] == "" {
+			t.Errorf("facts.md has a row F%03d that no chapter and no decision cites", fact)
+		}
+	}
+	for fact, file := range cited {
+		if !written[fact] {
+			t.Errorf("%s cites F%03d, which has no row in facts.md", file, fact)
+		}
+	}
+	if word := regexp.MustCompile(`\b(MUST|SHOULD|MAY)\b`).FindString(spec.Facts()); word != "" {
+		t.Errorf("facts.md holds %s: a fact is no rule", word)
+	}
+}
 
-func cite(t *testing.T, file string, cited map[int]bool) {
+func TestDecisionsAreThereInOrder(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for _, d := range spec.Decisions() {
+		got = append(got, filepath.FromSlash(strings.TrimPrefix(d.File(), "spec/")))
+		if !strings.HasPrefix(d.Name, d.Number+"-") || d.Title == "" || d.Markdown == "" || strings.HasPrefix(d.Markdown, "#") {
+			t.Errorf("decision %+v is not whole", d)
+		}
+	}
+	if want := decisionFiles(t); !slices.Equal(got, want) {
+		t.Errorf("Decisions() come from %v, want %v", got, want)
+	}
+}
+
+// chapterFiles are the chapters, from this folder.
+func chapterFiles() []string {
+	files := make([]string, 0, len(spec.Chapters()))
+	for _, c := range spec.Chapters() {
+		files = append(files, c.Name+".md")
+	}
+	return files
+}
+
+// decisionFiles are the decisions, in the order of their numbers.
+func decisionFiles(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile(file)
+	files, err := filepath.Glob(filepath.Join("decisions", "*.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range factSpan.FindAllStringSubmatch(string(text), -1) {
-		from, to := number(t, m[1]), number(t, m[1])
-		if m[2] != "" {
-			to = number(t, m[2])
+	return files
+}
+
+var factSpan = regexp.MustCompile(`F(\d{3})(?:–F(\d{3}))?`)
+
+// citations are the facts that files cite, each with one of the files.
+func citations(t *testing.T, files []string) map[int]string {
+	t.Helper()
+	cited := map[int]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for fact := from; fact <= to; fact++ {
-			cited[fact] = true
+		for _, m := range factSpan.FindAllStringSubmatch(string(text), -1) {
+			to := m[1]
+			if m[2] != "" {
+				to = m[2]
+			}
+			for fact := number(t, m[1]); fact <= number(t, to); fact++ {
+				cited[fact] = file
+			}
 		}
 	}
+	return cited
 }
 
 func number(t *testing.T, digits string) int {
@@ -131,10 +189,7 @@ func TestReferencesLead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decisions, err := filepath.Glob(filepath.Join("decisions", "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	decisions := decisionFiles(t)
 	for _, file := range append(files, decisions...) {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -24,9 +24,10 @@ func newDocs(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "docs -o DIR",
 		Short: "Write the specification as HTML pages",
-		Long: `Write the chapters of the specification and a reference of the actions as HTML
-pages that need nothing from elsewhere. A requirement is found under its id:
-claims.html#CLM-3.`,
+		Long: `Write the chapters of the specification, a reference of the actions, and the
+facts and decisions that the chapters rest on, as HTML pages that need nothing
+from elsewhere. A requirement is found under its id: claims.html#CLM-3; so is a
+fact, facts.html#F117, and a decision, decisions.html#0006.`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if dir == "" {
@@ -55,7 +56,7 @@ type page struct {
 	File, Title string
 	Nav         []navigation
 	Model       *schema.Definition
-	Body        template.HTML // of a chapter
+	Body        template.HTML // of a page that is all prose
 	Chapters    []chapterRow  // of the index
 	Register    []spec.Requirement
 }
@@ -76,19 +77,27 @@ func renderSite() ([]file, error) {
 	files := []file{{"style.css", style}}
 	index := page{File: "index.html", Title: "Overview", Model: schema.Model(), Register: register()}
 	nav := []navigation{{index.File, index.Title}}
-	var chapters []page
+	var prose []page
 	for _, c := range spec.Chapters() {
-		body, err := chapterHTML(c)
+		body, err := proseHTML(c.Markdown)
 		if err != nil {
 			return nil, fmt.Errorf("chapter %s: %w", c.Name, err)
 		}
 		p := page{File: c.Name + ".html", Title: c.Title, Body: body}
-		chapters = append(chapters, p)
+		prose = append(prose, p)
 		index.Chapters = append(index.Chapters, count(p.File, c))
 		nav = append(nav, navigation{p.File, p.Title})
 	}
 	actions := page{File: "actions.html", Title: "Actions", Model: schema.Model()}
 	nav = append(nav, navigation{actions.File, actions.Title})
+	grounds, err := groundPages()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range grounds {
+		prose = append(prose, p)
+		nav = append(nav, navigation{p.File, p.Title})
+	}
 
 	add := func(content string, pages ...page) error {
 		t, err := template.New("").Funcs(helpers()).ParseFS(site, "site/frame.html", "site/"+content)
@@ -105,7 +114,7 @@ func renderSite() ([]file, error) {
 		}
 		return nil
 	}
-	err = errors.Join(add("index.html", index), add("chapter.html", chapters...), add("actions.html", actions))
+	err = errors.Join(add("index.html", index), add("prose.html", prose...), add("actions.html", actions))
 	return files, err
 }
 

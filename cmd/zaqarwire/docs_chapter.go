@@ -19,12 +19,17 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// requirementID finds the ids of requirements in prose.
-var requirementID = regexp.MustCompile(`\b[A-Z]{3}-[1-9][0-9]*\b`)
+var (
+	// requirementID finds the ids of requirements in prose.
+	requirementID = regexp.MustCompile(`\b[A-Z]{3}-[1-9][0-9]*\b`)
+	// mention finds whatever prose cites: requirements, facts and decisions.
+	mention = regexp.MustCompile(`\b(?:[A-Z]{3}-[1-9][0-9]*|F[0-9]{3}|[Dd]ecision [0-9]{4})\b`)
+)
 
-// chapterHTML renders a chapter. Each requirement's heading has its id as
-// anchor, and each mention of an id leads there.
-func chapterHTML(c spec.Chapter) (template.HTML, error) {
+// proseHTML renders a chapter, or what it rests on. Each requirement's heading
+// has its id as anchor, and each mention of one, of a fact or of a decision leads
+// to it.
+func proseHTML(markdown string) (template.HTML, error) {
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM),
 		goldmark.WithParserOptions(
@@ -34,31 +39,33 @@ func chapterHTML(c spec.Chapter) (template.HTML, error) {
 	)
 	var out bytes.Buffer
 	ids := parser.NewContext(parser.WithIDs(&anchors{used: map[string]int{}}))
-	if err := md.Convert([]byte(c.Markdown), &out, parser.WithContext(ids)); err != nil {
+	if err := md.Convert([]byte(markdown), &out, parser.WithContext(ids)); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
-	return template.HTML(decorate(out.String())), nil //nolint:gosec // our own chapters, compiled in; goldmark leaves out raw HTML
+	return template.HTML(decorate(out.String())), nil //nolint:gosec // our own prose, compiled in; goldmark leaves out raw HTML
 }
 
 // inlineHTML renders a sentence of Markdown, without a paragraph around it.
 func inlineHTML(sentence string) (template.HTML, error) {
-	html, err := chapterHTML(spec.Chapter{Markdown: sentence})
+	html, err := proseHTML(sentence)
 	s := strings.TrimSpace(string(html))
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "<p>"), "</p>")
-	return template.HTML(s), err //nolint:gosec // as in chapterHTML
+	return template.HTML(s), err //nolint:gosec // as in proseHTML
 }
 
 var (
 	headed = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ ([A-Z]+)(?: ([a-z]+))?</h3>`)
+	fact   = regexp.MustCompile(`<tr>\n<td>(<a href="facts\.html#(F[0-9]{3})">)`)
 	tables = strings.NewReplacer("<table>", `<div class="wide"><table>`, "</table>", "</table></div>")
 )
 
 // decorate gives the headings of requirements their colour and a link to
-// themselves, and lets wide tables scroll.
+// themselves, the rows of facts their anchor, and lets wide tables scroll.
 func decorate(html string) string {
 	html = headed.ReplaceAllString(html,
 		`<h3 id="$1">$1 <span class="$2">$2</span> <span class="party">$3</span> `+
 			`<a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
+	html = fact.ReplaceAllString(html, `<tr id="$2">`+"\n<td>$1")
 	return tables.Replace(html)
 }
 
@@ -84,7 +91,7 @@ var notWord = regexp.MustCompile(`[^a-z0-9_]+`)
 // Put implements parser.IDs.
 func (a *anchors) Put(value []byte) { a.used[string(value)]++ }
 
-// linker turns each mention of a requirement in prose into a link.
+// linker turns each mention in prose into a link.
 type linker struct{}
 
 // Transform implements parser.ASTTransformer.
@@ -95,7 +102,10 @@ func (linker) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 		case *ast.Heading, *ast.Link, *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			if entering && requirementID.Match(n.Segment.Value(r.Source())) {
+			if entering {
+				join(n, r.Source())
+			}
+			if entering && mention.Match(n.Segment.Value(r.Source())) {
 				found = append(found, n)
 			}
 		}
@@ -109,13 +119,21 @@ func (linker) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 	}
 }
 
-// link cuts a text at the ids it mentions.
+// join makes one of texts that the parser left in pieces, as it may between two
+// words.
+func join(n *ast.Text, source []byte) {
+	for next := n.NextSibling(); next != nil && n.Merge(next, source); next = n.NextSibling() {
+		n.Parent().RemoveChild(n.Parent(), next)
+	}
+}
+
+// link cuts a text at what it mentions.
 func link(n *ast.Text, source []byte) {
 	parent, segment := n.Parent(), n.Segment
 	at := segment.Start
-	for _, m := range requirementID.FindAllIndex(segment.Value(source), -1) {
+	for _, m := range mention.FindAllIndex(segment.Value(source), -1) {
 		start, end := segment.Start+m[0], segment.Start+m[1]
-		target := requirementURL(spec.ID(source[start:end]))
+		target := mentionURL(string(source[start:end]))
 		if target == "" {
 			continue
 		}
@@ -129,6 +147,17 @@ func link(n *ast.Text, source []byte) {
 		at = end
 	}
 	n.Segment = text.NewSegment(at, segment.Stop) // keeps the line break behind it
+}
+
+// mentionURL is where the pages tell of what is cited; empty if nowhere.
+func mentionURL(cited string) string {
+	if number, ok := strings.CutPrefix(strings.ToLower(cited), "decision "); ok {
+		return "decisions.html#" + number
+	}
+	if strings.HasPrefix(cited, "F") && !strings.Contains(cited, "-") {
+		return "facts.html#" + cited
+	}
+	return requirementURL(spec.ID(cited))
 }
 
 // requirementURL is where the pages tell of id; empty if it is none.

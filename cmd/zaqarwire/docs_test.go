@@ -59,6 +59,25 @@ func TestEveryRequirementAndActionCanBeLinkedTo(t *testing.T) {
 	}
 }
 
+func TestEveryFactAndDecisionCanBeLinkedTo(t *testing.T) {
+	t.Parallel()
+	all := pages(t)
+	rows := regexp.MustCompile(`(?m)^\| (F\d{3}) \|`).FindAllStringSubmatch(spec.Facts(), -1)
+	if len(rows) == 0 {
+		t.Error("there are no facts")
+	}
+	for _, row := range rows {
+		if !strings.Contains(all["facts.html"], `<tr id="`+row[1]+`"`) {
+			t.Errorf("facts.html has no anchor %s", row[1])
+		}
+	}
+	for _, d := range spec.Decisions() {
+		if !strings.Contains(all["decisions.html"], `<h2 id="`+d.Number+`"`) {
+			t.Errorf("decisions.html has no anchor %s", d.Number)
+		}
+	}
+}
+
 func TestEveryLinkLeadsSomewhereWithinTheSite(t *testing.T) {
 	t.Parallel()
 	all := pages(t)
@@ -89,16 +108,23 @@ func TestEveryLinkLeadsSomewhereWithinTheSite(t *testing.T) {
 	}
 }
 
-func TestAMentionOfARequirementInProseIsALink(t *testing.T) {
+func TestAMentionInProseIsALink(t *testing.T) {
 	t.Parallel()
-	html, err := inlineHTML("See CLM-3, not `CLM-3` nor XYZ-1; *CLM-4* ends the\nline.")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `See <a href="claims.html#CLM-3">CLM-3</a>, not <code>CLM-3</code> nor XYZ-1; ` +
-		`<em><a href="claims.html#CLM-4">CLM-4</a></em> ends the` + "\nline."
-	if string(html) != want {
-		t.Errorf("inlineHTML() = %s\nwant %s", html, want)
+	for text, want := range map[string]string{
+		"See CLM-3, not `CLM-3` nor XYZ-1; *CLM-4* ends the\nline.": `See <a href="claims.html#CLM-3">CLM-3</a>, not <code>CLM-3</code> nor XYZ-1; ` +
+			`<em><a href="claims.html#CLM-4">CLM-4</a></em> ends the` + "\nline.",
+		"Source: decision 0006; F003–F005.": `Source: <a href="decisions.html#0006">decision 0006</a>; ` +
+			`<a href="facts.html#F003">F003</a>–<a href="facts.html#F005">F005</a>.`,
+		"It ends with decision 0007":             `It ends with <a href="decisions.html#0007">decision 0007</a>`,
+		"Decision 0010, not 0006, F1 nor `F003`": `<a href="decisions.html#0010">Decision 0010</a>, not 0006, F1 nor <code>F003</code>`,
+	} {
+		html, err := inlineHTML(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(html) != want {
+			t.Errorf("inlineHTML(%q) = %s\nwant %s", text, html, want)
+		}
 	}
 }
 

@@ -128,10 +128,11 @@ func (c *connection) close(code websocket.StatusCode, reason string) {
 	_ = c.conn.Close(code, reason) // a client that is gone need not be told
 }
 
-// drop ends the connection at once.
+// drop ends the connection at once: first the socket, so that nothing of what is
+// cut short is sent.
 func (c *connection) drop() {
-	c.cancel()
 	_ = c.socket.Close() // all that waits for it wakes up
+	c.cancel()
 }
 
 // readFailed ends a connection whose client is gone or broke RFC 6455. The

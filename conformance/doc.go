@@ -60,20 +60,22 @@
 //   - No error text is compared. [Answer.WantError] checks status and shape.
 //
 //   - A case about a refusal sends an accepted twin, then the twin with one
-//     change, and proves that nothing was stored and that the connection lives:
+//     change, and proves that nothing was stored and that the connection lives.
 //
-//     s.check(spec.MSG4, "ttl-below-the-minimum", func(ctx context.Context, p *Peer) {
-//     queue := p.NewQueue(ctx)
-//     post := func(ttl any) *Answer {
-//     return p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"ttl": ttl, "body": 1}}})
-//     }
-//     least := p.Limit("min_message_ttl")
+// For example:
 //
-//     post(least).WantStatus(201)
-//     post(least - 1).WantError(400)
+//	s.check(spec.MSG4, "ttl-below-the-minimum", func(ctx context.Context, p *Peer) {
+//		queue := p.NewQueue(ctx)
+//		post := func(ttl any) *Answer {
+//			return p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"ttl": ttl, "body": 1}}})
+//		}
+//		least := p.Limit("min_message_ttl")
 //
-//     p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(1))
-//     })
+//		post(least).WantStatus(201)
+//		post(least - 1).WantError(400)
+//
+//		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(1))
+//	})
 //
 // # Values and paths
 //

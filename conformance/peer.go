@@ -159,7 +159,7 @@ func (p *Peer) SendValue(ctx context.Context, request any) *Sent {
 	if m, ok := request.(M); ok {
 		s.action, _ = m["action"].(string)
 		p.scene.noteQueue(m)
-		s.bare = map[string]bool{"request.body": m["body"] == nil, "request.headers": m["headers"] == nil}
+		s.bare = bareParts(m)
 	}
 	return p.send(ctx, s, data)
 }
@@ -273,6 +273,15 @@ func echoOf(request any) M {
 		return nil // it cannot be sent either
 	}
 	return echo
+}
+
+// bareParts are the paths of the echo that FRM-31 rules.
+func bareParts(request M) map[string]bool {
+	return map[string]bool{
+		"request.action":  at(request, "action") == absent,
+		"request.body":    at(request, "body") == absent,
+		"request.headers": request["headers"] == nil,
+	}
 }
 
 // ruleFor fills in the case's own requirement where a failure cites none.

@@ -120,18 +120,26 @@ func shelf() func(m *incoming) {
 	}
 }
 
-// testRun is a run against a scripted server, with short deadlines and without
-// published schemas.
+// testRun is a run against a scripted server, without published schemas. A busy
+// machine does not fail it: its deadlines are long. See hasty.
 func testRun(t *testing.T, url string) *run {
 	t.Helper()
 	r := &run{
 		target: Target{URL: url}, seed: "7F3A", prefix: "zw-7f3a", project: "zw-7f3a",
-		began: time.Now(), deadline: 300 * time.Millisecond,
+		began: time.Now(), deadline: 10 * time.Second,
 		limits: map[string]int64{"max_message_ttl": 1209600},
 		shapes: &shapes{model: &schema.Definition{}},
 	}
 	r.janitor = &janitor{run: r}
 	r.waits = &waits{run: r}
+	return r
+}
+
+// hasty is testRun for a server that will not reply, which is not waited for.
+func hasty(t *testing.T, url string) *run {
+	t.Helper()
+	r := testRun(t, url)
+	r.deadline = 500 * time.Millisecond
 	return r
 }
 

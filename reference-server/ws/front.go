@@ -107,6 +107,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 	c.log = f.o.Log.With("conn", f.opened, "remote", remote)
 	f.open[c] = struct{}{}
 	c.leaving = f.closing
+	late := c.leaving
 	f.mu.Unlock()
 
 	defer func() {
@@ -114,6 +115,10 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 		delete(f.open, c)
 		f.mu.Unlock()
 	}()
+	if late { // it was opened while the server began to go
+		c.closeAway()
+		return
+	}
 	c.serve(ctx)
 }
 

@@ -88,3 +88,28 @@ func TestShutdownDropsEverythingWhenItsTimeIsUp(t *testing.T) {
 	}
 	waitFor(t, "the session to be left", func() bool { return s.left.Load() == 1 })
 }
+
+func TestShutdownClosesAConnectionThatOpensMeanwhile(t *testing.T) {
+	t.Parallel()
+	opening, going := make(chan struct{}), make(chan struct{})
+	s := newStage(t, Options{WrapConn: func(c Conn) Conn {
+		close(opening)
+		<-going
+		return c
+	}})
+	ended := make(chan error, 1)
+	go func() {
+		<-opening
+		go func() { ended <- s.front.Shutdown(context.WithoutCancel(t.Context())) }()
+		for closing := false; !closing; {
+			s.front.mu.Lock()
+			closing = s.front.closing
+			s.front.mu.Unlock()
+		}
+		close(going)
+	}()
+	wantClosed(t, s.dial(t), websocket.StatusGoingAway)
+	if err := <-ended; err != nil {
+		t.Errorf("Shutdown() = %v, want nil", err)
+	}
+}

@@ -46,10 +46,10 @@ func TestEachBrokenReplyCitesItsOwnRequirement(t *testing.T) {
 		"double reply": {only(func(m *incoming) { m.answer(200, M{}); m.answer(200, M{}) }), ruleOneReply, BadOrder, "messages to one request"},
 		"a close frame": {
 			only(func(m *incoming) { _ = m.ws.Close(1011, "") }),
-			ruleOneReply, Closed, "reply",
+			spec.CLM3, Closed, "reply",
 		},
-		"the end of TCP": {only(func(m *incoming) { _ = m.tcp.Close() }), ruleOneReply, Closed, "reply"},
-		"a reset":        {only(func(m *incoming) { _ = m.tcp.SetLinger(0); _ = m.tcp.Close() }), ruleOneReply, Closed, "reply"},
+		"the end of TCP": {only(func(m *incoming) { _ = m.tcp.Close() }), spec.CLM3, Closed, "reply"},
+		"a reset":        {only(func(m *incoming) { _ = m.tcp.SetLinger(0); _ = m.tcp.Close() }), spec.CLM3, Closed, "reply"},
 		"the other kind": {only(func(m *incoming) { m.send(Text+Binary-m.kind, m.reply(200, M{})) }), ruleKind, BadShape, "reply"},
 		"no value":       {only(func(m *incoming) { m.raw(m.kind, []byte("{\xc1")) }), ruleReadable, BadShape, "reply"},
 		"trailing bytes": {only(func(m *incoming) {
@@ -64,7 +64,7 @@ func TestEachBrokenReplyCitesItsOwnRequirement(t *testing.T) {
 		"a status of 42":           {spoilt(func(r M) { r["headers"] = M{"status": 42} }), ruleEnvelope, BadShape, "headers.status"},
 		"another action":           {spoilt(func(r M) { r["request"].(M)["action"] = "x" }), ruleEcho, BadValue, "request.action"},
 		"a field of the echo gone": {spoilt(func(r M) { r["request"].(M)["body"] = M{} }), ruleEcho, BadValue, "request.body.queue_name"},
-		"a key too many":           {spoilt(func(r M) { r["request"].(M)["x"] = 1 }), ruleEcho, BadValue, "request.x"},
+		"a key too many":           {spoilt(func(r M) { r["request"].(M)["body"].(M)["x"] = 1 }), ruleEcho, BadValue, "request.body.x"},
 		"no api":                   {spoilt(func(r M) { delete(r["request"].(M), "api") }), ruleAPI, BadValue, "request.api"},
 		"an error without text":    {spoilt(func(r M) { r["headers"] = M{"status": 404} }), ruleErrorBody, BadShape, "body"},
 	} {

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -22,9 +23,7 @@ func claims(s *suite) {
 // claim leases up to limit messages of a queue, as the set-up of a case.
 func claim(ctx context.Context, p *Peer, queue string, limit int64, more M) *Answer {
 	body := M{"queue_name": queue, "limit": limit}
-	for k, v := range more {
-		body[k] = v
-	}
+	maps.Copy(body, more)
 	return p.Do(ctx, "claim_create", body).WantStatus(201)
 }
 

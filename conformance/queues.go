@@ -23,7 +23,8 @@ func queues(s *suite) {
 
 func queueNames(s *suite) {
 	s.check(spec.QUE1, "every-permitted-character", func(ctx context.Context, p *Peer) {
-		for _, rest := range []string{"", ".", "_", "-", "..", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789._-"} {
+		endings := []string{"", ".", "_", "-", "..", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789._-"}
+		for _, rest := range endings {
 			name := p.Name() + rest
 			p.Do(ctx, "queue_create", M{"queue_name": name}).WantStatus(201)
 			p.Do(ctx, "queue_get_stats", M{"queue_name": name}).WantStatus(200)
@@ -165,7 +166,8 @@ func queueMetadata(s *suite) {
 
 	s.check(spec.QUE12, "default-ttl-of-another-type", func(ctx context.Context, p *Peer) {
 		low := p.Limit("min_message_ttl")
-		createRefused(ctx, p, M{"_default_message_ttl": low}, reserved("_default_message_ttl", "60", float64(low)+0.5, true, L{low}, M{"a": low}))
+		bad := reserved("_default_message_ttl", "60", float64(low)+0.5, true, L{low}, M{"a": low})
+		createRefused(ctx, p, M{"_default_message_ttl": low}, bad)
 	})
 
 	s.check(spec.QUE12, "default-ttl-that-is-an-empty-string", func(ctx context.Context, p *Peer) {

@@ -112,12 +112,10 @@ func queueList(s *suite) {
 			if len(queues) == 0 {
 				break
 			}
-			for _, name := range a.Strings("body.queues[*].name") {
+			for i, name := range a.Strings("body.queues[*].name") {
 				body["marker"] = name
-			}
-			for _, q := range queues {
-				if q["name"] == with || q["name"] == without {
-					found[q["name"].(string)] = q["metadata"]
+				if name == with || name == without {
+					found[name] = queues[i]["metadata"]
 				}
 			}
 		}

@@ -18,7 +18,7 @@ func (r *resolver) action(p placed[action]) schema.Action {
 		Name: p.Name, Doc: a.Doc, Access: a.Access, Feature: a.Feature, Extension: a.Extension,
 		RequiredHeaders: r.envelope.RequiredHeaders,
 		Body:            schema.Shape{Kind: schema.Struct, OneOf: a.OneOf, Req: a.OneOfReq},
-		Request:         r.fields(p.at.file, a.Request, ""),
+		Request:         list(r.fields(p.at.file, a.Request, "")),
 	}
 	if out.Access == "" {
 		out.Access = "caller"
@@ -29,6 +29,7 @@ func (r *resolver) action(p placed[action]) schema.Action {
 	if a.Headers != nil {
 		out.RequiredHeaders = *a.Headers
 	}
+	out.RequiredHeaders = list(out.RequiredHeaders)
 	for _, h := range out.RequiredHeaders {
 		if !has(r.headers, h) {
 			r.failf(p.at, "there is no header %s", h)
@@ -103,6 +104,7 @@ func (r *resolver) rest(p placed[action]) *schema.Rest {
 		}
 		out.Replies = append(out.Replies, schema.RestReply{Response: e.Name, Status: e.Value.Status, Note: e.Value.Note})
 	}
+	out.Query, out.Replies = list(out.Query), list(out.Replies)
 	return out
 }
 
@@ -113,7 +115,7 @@ func (r *resolver) notification(p placed[notification]) schema.Notification {
 	return schema.Notification{
 		Name: p.Name, Doc: n.Doc, When: n.When, Feature: n.Feature, Extension: n.Extension, Req: n.Req,
 		Body:     schema.Shape{Kind: schema.Struct},
-		Fields:   r.fields(p.at.file, n.Body, n.Req),
-		Examples: plain(n.Examples),
+		Fields:   list(r.fields(p.at.file, n.Body, n.Req)),
+		Examples: list(plain(n.Examples)),
 	}
 }

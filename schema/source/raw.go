@@ -47,7 +47,8 @@ type envelope struct {
 	} `yaml:"examples"`
 }
 
-// Rules are what a value must keep.
+// Rules are what a value must keep. The name is exported because the YAML library
+// cannot set an embedded struct whose name is not.
 type Rules struct {
 	Nullable bool     `yaml:"nullable"`
 	Unit     string   `yaml:"unit"`

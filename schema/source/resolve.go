@@ -31,7 +31,7 @@ type resolver struct {
 	known func(string) bool
 	d     *schema.Definition
 	errs  []error
-	used  map[string]bool // "limit x", "type y", "feature z", "extension w"
+	used  map[string]bool // "type x", "feature y", "extension z"
 
 	limits        []placed[limit]
 	features      []placed[option]
@@ -125,6 +125,8 @@ func (r *resolver) resolve() (*schema.Definition, error) {
 	for _, n := range r.notifications {
 		r.d.Notifications = append(r.d.Notifications, r.notification(n))
 	}
+	r.d.Features, r.d.Extensions = list(r.d.Features), list(r.d.Extensions)
+	r.d.Types, r.d.Notifications = list(r.d.Types), list(r.d.Notifications)
 	r.unused()
 	if len(r.errs) == 0 {
 		r.checkValues()
@@ -239,6 +241,9 @@ func (r *resolver) defaultOf(at place, v value) (schema.Value, string) {
 	}
 	return schema.Value(strconv.FormatInt(b.Value, 10)), name
 }
+
+// list is never nil: an empty list of the model is written as [], not as null.
+func list[T any](all []T) []T { return append([]T{}, all...) }
 
 func plain(from values) (all []schema.Value) {
 	for _, v := range from {

@@ -123,7 +123,6 @@ func (r *resolver) bound(at place, b bound) *schema.Bound {
 	if b.limit == "" {
 		return &schema.Bound{Value: b.value, Req: b.req}
 	}
-	r.used["limit "+b.limit] = true
 	l := r.d.Limit(b.limit)
 	if l == nil {
 		r.failf(at, "there is no limit $%s", b.limit)
@@ -157,7 +156,8 @@ func (r *resolver) lenient(at place, s schema.Shape, required bool) {
 	}
 }
 
-// unused reports names that nothing uses. The envelope uses its limits in prose.
+// unused reports names that nothing uses. Limits are left out: some bind frames,
+// which no field describes.
 func (r *resolver) unused() {
 	for _, t := range r.types {
 		if !r.used["type "+t.Name] {

@@ -23,9 +23,9 @@ import (
 //
 // known tells whether a requirement id exists. The error joins all that is
 // wrong, each as `file:line: what`: unknown and repeated keys; names of types,
-// limits, features or requirements that do not exist or are never used; bounds
-// that do not fit their type; examples that break a rule and invalid examples
-// that break none.
+// limits, features, extensions or requirements that do not exist; types, features
+// and extensions that nothing uses; bounds that do not fit their type; examples
+// that break a rule and invalid examples that break none.
 func Load(dir fs.FS, known func(id string) bool) (*schema.Definition, error) {
 	first, err := read(dir, "protocol")
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -191,6 +192,22 @@ notifications:
 	}
 	if n.Feature != "pools" || n.Fields[0].Shape.Type != "Name" || n.When == "" {
 		t.Errorf("notification = %+v", n)
+	}
+}
+
+func TestNoListOfTheModelIsNull(t *testing.T) {
+	t.Parallel()
+	dir := changed(t, "things.yaml", `, query: {size: size}}`, "}")
+	d, err := Load(dir, knownInTests)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if null := regexp.MustCompile(`"\w+":null`).FindAll(text, -1); null != nil {
+		t.Errorf("the model says %q, want lists that are empty", null)
 	}
 }
 

@@ -41,46 +41,15 @@ func (p pairs) MarshalJSON() ([]byte, error) {
 // asyncAPI describes the protocol in AsyncAPI 3.0, as the server sees it: it
 // receives requests, replies to them, and sends notifications.
 func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
-	in := &schemaWriter{d: d, strict: true, refs: "#/components/schemas/", defs: object{}}
-	out := &schemaWriter{d: d, refs: "#/components/schemas/reply.", defs: object{}}
-	var onChannel, operations, messages, schemas pairs
-	message := func(name, doc string, payload object, examples []pairs) {
-		onChannel = append(onChannel, pair(name, ref("#/components/messages/"+name)))
-		m := pairs{pair("name", name), pair("summary", doc), pair("payload", payload)}
-		if len(examples) > 0 {
-			m = append(m, pair("examples", examples))
-		}
-		messages = append(messages, pair(name, m))
+	w := &asyncWriter{
+		in:  &schemaWriter{d: d, strict: true, refs: schemasAt, defs: object{}},
+		out: &schemaWriter{d: d, refs: schemasAt + "reply.", defs: object{}},
 	}
 	for _, a := range d.Actions {
-		message(a.Name+".request", a.Doc, in.actionRequest(a), requestExamples(d, a))
-		message(a.Name+".reply", "Answers "+a.Name+".", out.actionReply(a, "#/components/schemas/reply"), replyExamples(d, a))
-		operations = append(operations, pair(a.Name, pairs{
-			pair("action", "receive"), pair("channel", ref("#/channels/connection")), pair("summary", a.Doc),
-			pair("messages", []object{onConnection(a.Name + ".request")}),
-			pair("reply", pairs{
-				pair("channel", ref("#/channels/connection")),
-				pair("messages", []object{onConnection(a.Name + ".reply")}),
-			}),
-		}))
+		w.action(d, a)
 	}
 	for _, n := range d.Notifications {
-		message(n.Name, n.Doc, out.keys(n.Body, n.Fields), nil)
-		operations = append(operations, pair(n.Name, pairs{
-			pair("action", "send"), pair("channel", ref("#/channels/connection")), pair("summary", n.Doc),
-			pair("messages", []object{onConnection(n.Name)}),
-		}))
-	}
-	schemas = pairs{pair("reply", out.reply())}
-	for _, w := range []struct {
-		prefix string
-		defs   object
-	}{{"", in.defs}, {"reply.", out.defs}} {
-		for _, t := range d.Types {
-			if def, ok := w.defs[t.Name]; ok {
-				schemas = append(schemas, pair(w.prefix+t.Name, def))
-			}
-		}
+		w.notification(n)
 	}
 	doc := pairs{
 		pair("asyncapi", "3.0.0"),
@@ -93,14 +62,69 @@ func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		pair("channels", pairs{pair("connection", pairs{
 			pair("address", "/"),
 			pair("description", channelDoc),
-			pair("messages", onChannel),
+			pair("messages", w.onChannel),
 			pair("bindings", pairs{pair("ws", pairs{pair("method", "GET")})}),
 		})}),
-		pair("operations", operations),
-		pair("components", pairs{pair("messages", messages), pair("schemas", schemas)}),
+		pair("operations", w.operations),
+		pair("components", pairs{pair("messages", w.messages), pair("schemas", w.schemas(d))}),
 	}
 	text, err := encodeYAML(doc)
 	return map[string][]byte{"schema/gen/asyncapi.yaml": text}, err
+}
+
+// schemasAt is where the schemas of named types stand in the document.
+const schemasAt = "#/components/schemas/"
+
+// asyncWriter collects what the document says of actions and notifications.
+type asyncWriter struct {
+	in, out                         *schemaWriter // of what the server receives, and sends
+	onChannel, operations, messages pairs
+}
+
+func (w *asyncWriter) action(d *schema.Definition, a schema.Action) {
+	w.message(a.Name+".request", a.Doc, w.in.actionRequest(a), requestExamples(d, a))
+	w.message(a.Name+".reply", "Answers "+a.Name+".", w.out.actionReply(a, schemasAt+"reply"), replyExamples(d, a))
+	w.operations = append(w.operations, pair(a.Name, pairs{
+		pair("action", "receive"), pair("channel", ref("#/channels/connection")), pair("summary", a.Doc),
+		pair("messages", []object{onConnection(a.Name + ".request")}),
+		pair("reply", pairs{
+			pair("channel", ref("#/channels/connection")),
+			pair("messages", []object{onConnection(a.Name + ".reply")}),
+		}),
+	}))
+}
+
+func (w *asyncWriter) notification(n schema.Notification) {
+	w.message(n.Name, n.Doc, w.out.keys(n.Body, n.Fields), nil)
+	w.operations = append(w.operations, pair(n.Name, pairs{
+		pair("action", "send"), pair("channel", ref("#/channels/connection")), pair("summary", n.Doc),
+		pair("messages", []object{onConnection(n.Name)}),
+	}))
+}
+
+func (w *asyncWriter) message(name, doc string, payload object, examples []pairs) {
+	w.onChannel = append(w.onChannel, pair(name, ref("#/components/messages/"+name)))
+	m := pairs{pair("name", name), pair("summary", doc), pair("payload", payload)}
+	if len(examples) > 0 {
+		m = append(m, pair("examples", examples))
+	}
+	w.messages = append(w.messages, pair(name, m))
+}
+
+// schemas are those of the named types that a message referred to.
+func (w *asyncWriter) schemas(d *schema.Definition) pairs {
+	all := pairs{pair("reply", w.out.reply())}
+	for _, side := range []struct {
+		prefix string
+		defs   object
+	}{{"", w.in.defs}, {"reply.", w.out.defs}} {
+		for _, t := range d.Types {
+			if def, ok := side.defs[t.Name]; ok {
+				all = append(all, pair(side.prefix+t.Name, def))
+			}
+		}
+	}
+	return all
 }
 
 const channelDoc = "One WebSocket. A text frame is application/json, a binary frame application/vnd.msgpack; " +

@@ -16,8 +16,9 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
-// maxElements bounds the lists and maps that a codec makes room for. The door
-// has walked a frame before, so this only guards other callers.
+// maxElements bounds the lists and maps that a codec makes room for. It is the
+// maxElements of package wire, whose door refuses more: a test there fails when
+// the two differ.
 const maxElements = 1 << 16
 
 // limitsFile is the struct of limits of package wire, and its lookup by name.

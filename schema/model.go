@@ -34,7 +34,8 @@ type Protocol struct {
 
 // Limit is a number that a deployment may set.
 type Limit struct {
-	Name    string `json:"name"`
+	Name string `json:"name"`
+	// Unit is s (seconds), B (bytes), or what is counted, in the plural.
 	Unit    string `json:"unit"`
 	Default int64  `json:"default"`
 	Doc     string `json:"doc"`
@@ -94,8 +95,9 @@ type Shape struct {
 	// Type is the named type this is, if it is one.
 	Type string `json:"type,omitempty"`
 	// Nullable lets null through as well.
-	Nullable bool   `json:"nullable"`
-	Unit     string `json:"unit,omitempty"`
+	Nullable bool `json:"nullable"`
+	// Unit is that of a number, as in Limit.
+	Unit string `json:"unit,omitempty"`
 	// Min and Max bound an int, MinLen and MaxLen a string's code points,
 	// MinItems and MaxItems a list; all are inclusive.
 	Min      *Bound `json:"min,omitempty"`
@@ -148,8 +150,8 @@ type Field struct {
 	// is there. Also are more that bear on it.
 	Req       string   `json:"req"`
 	Also      []string `json:"also,omitempty"`
-	Feature   string   `json:"feature,omitempty"`
-	Extension string   `json:"extension,omitempty"`
+	Feature   string   `json:"feature,omitempty"`   // names one of Definition.Features
+	Extension string   `json:"extension,omitempty"` // names one of Definition.Extensions
 	Examples  []Value  `json:"examples,omitempty"`
 	Invalid   []Value  `json:"invalid,omitempty"`
 }

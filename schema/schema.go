@@ -33,16 +33,7 @@ var decoded = sync.OnceValue(func() *Definition {
 	return d
 })
 
-// JSONModel returns the model as third parties read it.
-func JSONModel() []byte {
-	data, err := generated.ReadFile("gen/model.json")
-	if err != nil {
-		panic(err) //nolint:forbidigo // it is compiled in
-	}
-	return data
-}
-
-// Model returns the protocol's model. The caller must not change it.
+// Model returns the protocol's model, decoded once. The caller must not change it.
 func Model() *Definition { return decoded() }
 
 // JSONSchemas returns the JSON Schemas (draft 2020-12): request.json,

@@ -2,59 +2,13 @@
 
 package wire
 
-// The check tables say what each action takes. Their types are written by hand
-// here, their data is generated from the schema by cmd/zwgen, and check.go reads
-// them. zwgen writes three files into this package:
-//
-// actions_gen.go: the tables, one entry per action, as literals.
-//
-//	var actionRules = map[string]*actionRule{
-//		"message_post": {
-//			name: "message_post",
-//			headers: typeRule{kind: kindMap, fields: []fieldRule{
-//				{name: "Client-ID", required: true, req: "FRM-12", typ: &typeRule{kind: kindString}},
-//				...every known header, required or not
-//			}},
-//			body: typeRule{kind: kindMap, fields: []fieldRule{
-//				{name: "queue_name", required: true, req: "MSG-1", typ: &typeRule{
-//					kind: kindString, req: "QUE-2",
-//					minLen: bound{set: true, n: 1}, maxLen: bound{limit: limitMaxQueueName, set: true},
-//					pattern: newPattern(`^[a-zA-Z0-9_.-]+$`),
-//				}},
-//				{name: "messages", required: true, typ: &typeRule{
-//					kind: kindList, minItems: bound{set: true, n: 1},
-//					maxBytes: bound{set: true, limit: limitMaxMessagesPostSize},
-//					items: &typeRule{kind: kindMap, fields: []fieldRule{...}},
-//				}},
-//			}},
-//		},
-//	}
-//
-// limits_gen.go: every limit of the schema, as int64, its unit in the comment.
-//
-//	type Limits struct {
-//		// MaxMessageTTL is ..., in seconds. Default 1209600.
-//		MaxMessageTTL int64
-//		...                // MaxDepth is among them
-//	}
-//
-//	// WithDefaults sets each zero limit to the schema's value.
-//	func (l Limits) WithDefaults() Limits
-//
-//	const (
-//		limitMaxMessageTTL limitID = iota + 1 // one per field of Limits
-//		...
-//	)
-//
-//	// of returns the limit named by id; l is already WithDefaults.
-//	func (l *Limits) of(id limitID) int64
-//
-// bodies_gen.go (or several files): type Headers, a struct of the known headers
-// (all strings: ClientID `msg:"Client-ID"`, ProjectID `msg:"X-Project-ID"`, ...),
-// and a struct per request and response body, with MarshalMsg, UnmarshalMsg and
-// Msgsize by msgp. A value of type `any` is a Raw; where absent and null differ it
-// carries `omitzero`. Unknown keys are skipped. Defaults and bounds are not
-// applied there. Their //msgp:limit is maxElements.
+// The check tables say what each action takes. Their types are here, their data
+// is generated from the schema by cmd/zwgen, and check.go reads them. Of the four
+// generated files of this package, actions_gen.go holds the tables, limits_gen.go
+// the limits that their bounds may name, bodies_gen.go the structs of headers and
+// bodies, and codecs_gen.go what msgp makes of those. Defaults and bounds are not
+// applied by the codecs: the tables hold the bounds, and who uses a value its
+// default.
 
 // actionRule is what one action takes.
 type actionRule struct {

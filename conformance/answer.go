@@ -88,12 +88,6 @@ func (a *Answer) Text(path string) string { return get[string](a, path, "a strin
 // Int is the integer at path; the case fails if it is none.
 func (a *Answer) Int(path string) int64 { return get[int64](a, path, "an integer") }
 
-// List is the list at path; the case fails if it is none.
-func (a *Answer) List(path string) L { return get[L](a, path, "a list") }
-
-// Map is the map at path; the case fails if it is none.
-func (a *Answer) Map(path string) M { return get[M](a, path, "a map") }
-
 // Strings is the list of strings at path, for example "body.message_ids" or
 // "body.messages[*].id"; the case fails if it is none.
 func (a *Answer) Strings(path string) []string { return getAll[string](a, path, "a list of strings") }

@@ -162,26 +162,23 @@ func (c *conn) ended() *ending {
 
 // next waits for a message or the end; false if neither came in time.
 func (c *conn) next(ctx context.Context, wait time.Duration) (event, bool) {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	var e event
+	var ok bool
 	select {
-	case e, ok := <-c.events:
-		if !ok { // the end was received before
-			e = event{at: time.Now(), end: c.ended()}
-		}
-		return e, true
+	case e, ok = <-c.events:
 	default:
-	}
-	select {
-	case e, ok := <-c.events:
-		if !ok {
-			e = event{at: time.Now(), end: c.ended()}
+		select {
+		case e, ok = <-c.events:
+		case <-ctx.Done():
+			return event{}, false
 		}
-		return e, true
-	case <-timer.C:
-	case <-ctx.Done():
 	}
-	return event{}, false
+	if !ok { // the end was received before
+		e = event{at: time.Now(), end: c.ended()}
+	}
+	return e, true
 }
 
 // write sends one message, in as many fragments as there are parts.

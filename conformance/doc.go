@@ -86,8 +86,8 @@
 // A path begins at the reply: headers.status, body.messages[0].ttl,
 // request.body.queue_name; body.messages[*].id is the list of them all.
 // Want(path, want) takes a value, one of [OneOf], [Between], [AtLeast], [AtMost],
-// [Length], [Matching], [AnyString], [AnyInteger] and [Unordered], or any gomega
-// matcher.
+// [Length], [Matching], [AnyString], [Unordered], [Having], [Each] and [Not], or
+// any gomega matcher.
 //
 // # Waiting cases
 //

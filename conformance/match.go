@@ -51,9 +51,7 @@ func AtMost(high int64) Matcher {
 	return integer(fmt.Sprintf("an integer of at most %d", high), func(i int64) bool { return i <= high })
 }
 
-// AnyInteger permits every integer; a float is none, whatever its value.
-func AnyInteger() Matcher { return integer("an integer", func(int64) bool { return true }) }
-
+// integer permits the integers that are ok; a float is none, whatever its value.
 func integer(text string, ok func(int64) bool) Matcher {
 	return Matcher{text, func(v any) bool {
 		i, is := v.(int64)

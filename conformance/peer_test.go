@@ -102,7 +102,6 @@ func TestAGoodServerPasses(t *testing.T) {
 			p.Receive(ctx, (*p.awaited)[0]).WantStatus(200)
 			p.Receive(ctx, (*p.awaited)[0]).WantStatus(404)
 			p.WantAlive(ctx)
-			p.WantSilence(ctx)
 			p.Ping(ctx)
 			p.Together(ctx, 4, func(ctx context.Context, _ int, p *Peer) { p.NewQueue(ctx) })
 			p.Close(ctx, 1000, "")

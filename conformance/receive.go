@@ -71,11 +71,9 @@ func (p *Peer) answered(s *Sent, a *Answer) {
 	}
 }
 
-// WantSilence judges that nothing came besides what was received: the next
-// message is the reply to a request that it sends.
-func (p *Peer) WantSilence(ctx context.Context) { p.WantAlive(ctx) }
-
-// WantAlive judges that the connection still answers, whatever the status.
+// WantAlive judges that the connection still answers, whatever the status, and
+// that nothing came unasked: the next message is the reply to a request that it
+// sends.
 func (p *Peer) WantAlive(ctx context.Context) {
 	p.scene.check("WantAlive", "reply", "the next reply is that to the next request")
 	p.probe(ctx)

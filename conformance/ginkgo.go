@@ -24,7 +24,9 @@ func Run(ctx context.Context, o Options, report Reporter) (Result, error) {
 	return once(ctx, o, report, quietT{})
 }
 
-// Test judges a target within a Go test: each broken MUST is an error of t.
+// Test judges a target within a Go test: each broken MUST is an error of t, and so
+// is a run that could not judge all it set out to. With -short it leaves out the
+// cases that need time to pass. A process can judge once: see [ErrRanBefore].
 func Test(t *testing.T, target Target) {
 	t.Helper()
 	result, err := once(t.Context(), Options{Target: target, Fast: testing.Short()}, silent{}, t)

@@ -25,15 +25,13 @@ type shapes struct {
 	model    *schema.Definition
 }
 
-const schemaBase = "https://zaqarwire.invalid/"
-
 // newShapes compiles the reply schema of every action.
 func newShapes(files fs.FS, model *schema.Definition) (*shapes, error) {
 	c := jsonschema.NewCompiler()
 	c.UseLoader(schemaFiles{files})
 	s := &shapes{byAction: map[string]*jsonschema.Schema{}, model: model}
 	for _, a := range model.Actions {
-		compiled, err := c.Compile(schemaBase + a.Name + ".reply.json")
+		compiled, err := c.Compile(schema.BaseURI + a.Name + ".reply.json")
 		if err != nil {
 			return nil, fmt.Errorf("compile the schema of %s: %w", a.Name, err)
 		}

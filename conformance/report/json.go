@@ -3,7 +3,6 @@
 package report
 
 import (
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,16 +12,11 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// FormatVersion is that of result.json. It grows when a reader would have to
+// formatVersion is that of result.json. It grows when a reader would have to
 // change.
-const FormatVersion = 1
+const formatVersion = 1
 
-// Schema is the JSON Schema of result.json.
-//
-//go:embed result.schema.json
-var Schema []byte
-
-// file is result.json.
+// file is result.json, as result.schema.json describes it.
 type file struct {
 	head
 	conformance.Result
@@ -49,10 +43,11 @@ type musts struct {
 	Owed      map[spec.ID]string `json:"owed"`
 }
 
-// JSON is the text of result.json.
+// JSON is the text of result.json, whose JSON Schema is result.schema.json. Version
+// is the command's own.
 func JSON(r conformance.Result, version string) ([]byte, error) {
 	f := file{
-		head: head{"zaqarwire-result", FormatVersion, "zaqarwire " + version}, Result: r,
+		head: head{"zaqarwire-result", formatVersion, "zaqarwire " + version}, Result: r,
 		Outcome: r.Outcome(), ExitCode: r.ExitCode(), Counts: map[conformance.Verdict]int{},
 		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered()), Owed: conformance.Owed()},
 	}

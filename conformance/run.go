@@ -222,6 +222,7 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	}
 	r.waits = r.arm(ctx, chosen)
 	report.Began(r.plan(chosen))
+	r.waits.start(ctx)
 
 	result := r.newResult(partial)
 	enter := func(c CaseResult) {

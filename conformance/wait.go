@@ -6,16 +6,22 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 )
 
 // waits holds the waiting cases of a run. All are armed at its begin; their
 // steps are run one by one in the order in which they fall due, whichever case
-// they belong to, so that a run costs the longest wait and not the sum.
+// they belong to, so that a run costs the longest wait and not the sum. They run
+// beside the other cases, which a target that does not reply can hold up for
+// longer than a step may wait. What they made is removed at their turn, so that
+// nothing is deleted under a case that lists queues.
 type waits struct {
-	run   *run
-	moved time.Duration // how far the target's clock was moved on
-	armed []*armed
+	run     *run
+	moved   time.Duration // how far the target's clock was moved on
+	armed   []*armed
+	stop    context.CancelFunc
+	running sync.WaitGroup
 }
 
 // armed is one waiting case on its way.
@@ -26,6 +32,8 @@ type armed struct {
 	began, end time.Duration // of the arming, by clock
 	steps      []Step
 	over       bool
+	ready      chan struct{} // closed when it is over
+	left       bool          // its verdict was asked for, and what it made removed
 	ending     *ended
 }
 
@@ -39,25 +47,37 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 		if !o.Waiting {
 			continue
 		}
-		a := &armed{one: o, scene: r.scene(o), began: w.clock()}
+		a := &armed{one: o, scene: r.scene(o), began: w.clock(), ready: make(chan struct{})}
 		w.armed = append(w.armed, a)
 		if a.ending = r.notRun(ctx, o); a.ending != nil {
-			a.over = true
+			a.close()
 			continue
 		}
-		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout)
-		a.ending = conclude(func() {
-			a.peer = a.scene.peer(limited)
-			a.steps = o.arm(limited, a.peer)
+		a.ending = a.limited(ctx, func(ctx context.Context) {
+			a.peer = a.scene.peer(ctx)
+			a.steps = o.arm(ctx, a.peer)
 		})
-		cancel()
 		a.end = w.clock()
 		slices.SortStableFunc(a.steps, func(x, y Step) int { return int(x.At - y.At) })
 		if a.ending != nil {
-			w.close(ctx, a)
+			a.close()
 		}
 	}
 	return w
+}
+
+// start runs the steps as they fall due. A target whose clock can be moved is
+// left alone until the waiting cases' turn.
+func (w *waits) start(ctx context.Context) {
+	ctx, w.stop = context.WithCancel(ctx)
+	if w.run.target.Advance != nil {
+		return
+	}
+	w.running.Go(func() {
+		for a := w.earliest(); a != nil; a = w.earliest() {
+			w.step(ctx, a)
+		}
+	})
 }
 
 // lastDue is how long the last step has to be waited for.
@@ -74,14 +94,22 @@ func (w *waits) lastDue() time.Duration {
 	return last
 }
 
-// finish runs all steps that fall due until the case is over, and returns its verdict.
+// finish waits until a case is over, and returns its verdict.
 func (w *waits) finish(ctx context.Context, o one) CaseResult {
 	i := slices.IndexFunc(w.armed, func(a *armed) bool { return a.name() == o.name() })
 	mine := w.armed[i]
-	for !mine.over {
+	for w.run.target.Advance != nil && !mine.over {
 		w.step(ctx, w.earliest())
 	}
-	return mine.scene.result(o, mine.ending)
+	<-mine.ready // the steps' own time is bounded, and an interrupt ends them all
+	return w.verdict(ctx, mine)
+}
+
+// verdict removes what a case made that is over.
+func (w *waits) verdict(ctx context.Context, a *armed) CaseResult {
+	a.left = true
+	w.run.leave(ctx, a.scene)
+	return a.scene.result(a.one, a.ending)
 }
 
 // earliest is the case whose next step is due first.
@@ -105,8 +133,8 @@ func (a *armed) due() time.Duration {
 // step waits for the next step of a case and runs it.
 func (w *waits) step(ctx context.Context, a *armed) {
 	if len(a.steps) == 0 {
-		a.ending = conclude(func() { a.scene.settle(ctx) })
-		w.close(ctx, a)
+		a.ending = a.limited(ctx, a.scene.settle)
+		a.close()
 		return
 	}
 	next := a.steps[0]
@@ -117,7 +145,7 @@ func (w *waits) step(ctx context.Context, a *armed) {
 	}
 	if a.ending == nil {
 		a.scene.note(a.peer.conn, fmt.Sprintf("%v after the arming", (w.clock()-a.end).Round(time.Millisecond)))
-		a.ending = conclude(func() {
+		a.ending = a.limited(ctx, func(ctx context.Context) {
 			a.peer.revive(ctx)
 			next.Do(ctx)
 		})
@@ -126,8 +154,15 @@ func (w *waits) step(ctx context.Context, a *armed) {
 		}
 	}
 	if a.ending != nil {
-		w.close(ctx, a)
+		a.close()
 	}
+}
+
+// limited does something for a case within the time that its rule allows.
+func (a *armed) limited(ctx context.Context, do func(context.Context)) *ended {
+	ctx, cancel := context.WithTimeout(ctx, a.Rule.Timeout)
+	defer cancel()
+	return conclude(func() { do(ctx) })
 }
 
 // late says that a step which had to be done by now proves nothing.
@@ -161,20 +196,24 @@ func (w *waits) until(ctx context.Context, due time.Duration) *ended {
 	}
 }
 
-// close ends a case and removes what it made.
-func (w *waits) close(ctx context.Context, a *armed) {
+// close says that a case is over.
+func (a *armed) close() {
 	a.over = true
-	w.run.leave(ctx, a.scene)
+	close(a.ready)
 }
 
-// abandon ends the cases that were armed and never finished.
+// abandon ends the cases that were armed and whose turn never came.
 func (w *waits) abandon(ctx context.Context) []CaseResult {
+	w.stop()
+	w.running.Wait()
 	var left []CaseResult
 	for _, a := range w.armed {
 		if !a.over {
 			a.ending = &ended{verdict: Untested, reason: "interrupted"}
-			w.close(ctx, a)
-			left = append(left, a.scene.result(a.one, a.ending))
+			a.close()
+		}
+		if !a.left {
+			left = append(left, w.verdict(ctx, a))
 		}
 	}
 	return left

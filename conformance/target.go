@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,8 +122,10 @@ func (t Target) unreachable(resp *http.Response, err error) error {
 		e.Err = errors.New("nothing listens there (connection refused)")
 	case errors.Is(err, context.DeadlineExceeded):
 		e.Err = errors.New("no answer to the opening handshake within 10 s")
-	case strings.Contains(err.Error(), "malformed HTTP"):
+	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
 		e.Err = errors.New("it listens, but does not speak HTTP")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		e.Err = errors.New("it ends the connection during the opening handshake")
 	default:
 		if inner := rootCause(err); inner != nil {
 			e.Err = inner

@@ -215,6 +215,8 @@ func refusal(resp *http.Response, err error) error {
 		return errors.New("no answer to the opening handshake in time")
 	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
 		return errors.New("it listens, but does not speak HTTP")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return errors.New("it ends the connection during the opening handshake")
 	}
 	return reason(err)
 }

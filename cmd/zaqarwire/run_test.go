@@ -102,8 +102,33 @@ func web(t *testing.T) string {
 	return "ws" + strings.TrimPrefix(h.URL, "http")
 }
 
-// silent is a port that accepts connections and says something that is no HTTP.
+// silent is a port that waits to be spoken to, says something that is no HTTP, and
+// hangs up.
 func silent(t *testing.T) string {
+	t.Helper()
+	return listener(t, func(c net.Conn) {
+		_, _ = c.Read(make([]byte, 1))
+		_, _ = io.WriteString(c, "220 mail.example ESMTP\r\n")
+	})
+}
+
+// banner is a port that speaks first, and no HTTP.
+func banner(t *testing.T) string {
+	t.Helper()
+	return listener(t, func(c net.Conn) {
+		_, _ = io.WriteString(c, "SSH-2.0-OpenSSH_9.2\r\n")
+		_, _ = io.Copy(io.Discard, c)
+	})
+}
+
+// curt is a port that hangs up when it has been spoken to.
+func curt(t *testing.T) string {
+	t.Helper()
+	return listener(t, func(c net.Conn) { _, _ = c.Read(make([]byte, 4096)) })
+}
+
+// listener is a port; serve has each connection until it returns.
+func listener(t *testing.T, serve func(c net.Conn)) string {
 	t.Helper()
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -116,9 +141,10 @@ func silent(t *testing.T) string {
 			if err != nil {
 				return
 			}
-			_, _ = c.Read(make([]byte, 1))
-			_, _ = io.WriteString(c, "220 mail.example ESMTP\r\n")
-			_ = c.Close()
+			go func() {
+				defer c.Close()
+				serve(c)
+			}()
 		}
 	}()
 	return "ws://" + l.Addr().String()
@@ -164,6 +190,7 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"call: no such host":         {"call ws://nowhere.invalid queue_list", "", 3, "cannot be reached"},
 		"call: a page":               {"call " + page + " queue_list", "", 3, "HTTP status 200"},
 		"call: not HTTP":             {"call " + mail + " queue_list", "", 3, "does not speak HTTP"},
+		"call: one that hangs up":    {"call " + curt(t) + " queue_list", "", 3, "ends the connection during the opening handshake"},
 		"serve: no address":          {"serve --listen nonsense", "", 2, `cannot listen on "nonsense"`},
 		"serve: a port that is used": {"serve --listen " + taken, "", 2, "address already in use"},
 		"serve: a broken origin":     {"serve --origin [", "", 2, `origin "["`},
@@ -213,6 +240,8 @@ func TestExitCodesOfAVerdict(t *testing.T) {
 		"a dead port":              {"check " + deadPort, 3, "connection refused"},
 		"a page":                   {"check " + web(t), 3, "HTTP status 200"},
 		"something that is no web": {"check " + silent(t), 3, "does not speak HTTP"},
+		"one that speaks first":    {"check " + banner(t), 3, "does not speak HTTP"},
+		"one that hangs up":        {"check " + curt(t), 3, "ends the connection during the opening handshake"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -69,6 +69,9 @@ func (q request) send(ctx context.Context, s streams) error {
 	if err := checkURL(q.url); err != nil {
 		return err
 	}
+	if q.timeout <= 0 {
+		return usage("the timeout %v leaves no time for a reply", q.timeout)
+	}
 	frame, err := q.frame(s.in)
 	if err != nil {
 		return err
@@ -194,11 +197,16 @@ func hangUp(conn *websocket.Conn) {
 // bodies of 262144 bytes, six-fold as escaped JSON.
 const maxReply = 64 << 20
 
-// dial opens a connection.
+// dial opens a connection to url and, wherever that redirects, to nothing else.
 func dial(ctx context.Context, url string) (*websocket.Conn, error) {
-	conn, resp, err := websocket.Dial(ctx, url, &websocket.DialOptions{CompressionMode: websocket.CompressionDisabled})
+	conn, resp, err := websocket.Dial(ctx, url, &websocket.DialOptions{
+		HTTPClient: &http.Client{
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		CompressionMode: websocket.CompressionDisabled,
+	})
 	if err != nil {
-		return nil, &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be reached: %w", url, refusal(resp, err))}
+		return nil, &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be reached: %w", shown(url), refusal(resp, err))}
 	}
 	conn.SetReadLimit(maxReply)
 	return conn, nil

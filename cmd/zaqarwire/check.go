@@ -44,6 +44,9 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 		Args: takes(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
+				if args[0] == "" { // an unset variable must not end in a verdict about another server
+					return usage("the URL is empty; without that argument a reference server is judged")
+				}
 				c.o.Target.URL = args[0]
 			}
 			return c.run(cmd.Context(), s)
@@ -108,7 +111,7 @@ func (c *check) prepare() error {
 			return err
 		}
 		if !isLocal(url) && !c.allowRemote {
-			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", url)
+			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", shown(url))
 		}
 	}
 	if err := probe(c.dir); err != nil {
@@ -126,11 +129,12 @@ func formatNamed(name string) (conformance.Format, bool) {
 	return 0, false
 }
 
-// again is the command that repeats this run, less the flags that select cases.
+// again is the command that repeats this run, less the flags that select cases,
+// and with xxxxx for a password: it stands in reports.
 func (c *check) again() string {
 	words := []string{"zaqarwire", "check"}
 	if c.o.Target.URL != "" {
-		words = append(words, quoted(c.o.Target.URL))
+		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
 		{"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},

@@ -68,8 +68,8 @@ func TestAnInterruptedCheckIsIncomplete(t *testing.T) {
 func TestTheCommandThatRepeatsARunIsQuoted(t *testing.T) {
 	t.Parallel()
 	c := check{allowRemote: true}
-	c.o.Target.URL, c.o.Target.Project = "ws://zaqar.example.org/?a=1&b=2", "it's"
-	const want = `zaqarwire check 'ws://zaqar.example.org/?a=1&b=2' --project 'it'\''s' --allow-remote`
+	c.o.Target.URL, c.o.Target.Project = "ws://me:secret@zaqar.example.org/?a=1&b=2", "it's"
+	const want = `zaqarwire check 'ws://me:xxxxx@zaqar.example.org/?a=1&b=2' --project 'it'\''s' --allow-remote`
 	if got := c.again(); got != want {
 		t.Errorf("again() = %s, want %s", got, want)
 	}

@@ -102,6 +102,14 @@ func web(t *testing.T) string {
 	return "ws" + strings.TrimPrefix(h.URL, "http")
 }
 
+// elsewhere is an HTTP server that redirects to a WebSocket.
+func elsewhere(t *testing.T, url string) string {
+	t.Helper()
+	h := httptest.NewServer(http.RedirectHandler("http"+strings.TrimPrefix(url, "ws"), http.StatusFound))
+	t.Cleanup(h.Close)
+	return "ws" + strings.TrimPrefix(h.URL, "http")
+}
+
 // silent is a port that waits to be spoken to, says something that is no HTTP, and
 // hangs up.
 func silent(t *testing.T) string {
@@ -176,6 +184,10 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"check: an HTTP URL":         {"check http://127.0.0.1:9000", "", 2, "ws:// or wss://"},
 		"check: no host":             {"check ws://", "", 2, "names no host"},
 		"check: no URL":              {"check ws://127.0.0.1:no", "", 2, "cannot be read"},
+		"check: no such port":        {"check ws://127.0.0.1:99999", "", 2, "ports are 1 to 65535"},
+		"check: port 0":              {"check ws://127.0.0.1:0", "", 2, "ports are 1 to 65535"},
+		"check: a fragment":          {"check ws://127.0.0.1:1#here", "", 2, "fragment"},
+		"check: a password":          {"check ws://me:secret@zaqar.example.org", "", 2, "ws://me:xxxxx@zaqar"},
 		"check: a remote target":     {"check ws://zaqar.example.org", "", 2, "--allow-remote"},
 		"check: an unknown format":   {"check --format xml", "", 2, `no format "xml"`},
 		"check: a file as folder":    {"check -o " + file + "/r", "", 2, "cannot write the reports: " + file},
@@ -188,6 +200,9 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"call: an HTTP URL":          {"call " + page[len("ws://"):] + " queue_list", "", 2, "ws:// or wss://"},
 		"call: a dead port":          {"call " + deadPort + " queue_list", "", 3, "connection refused"},
 		"call: no such host":         {"call ws://nowhere.invalid queue_list", "", 3, "cannot be reached"},
+		"call: a password":           {"call ws://me:secret@127.0.0.1:1 queue_list", "", 3, "ws://me:xxxxx@127"},
+		"call: no time":              {"call --timeout 0s " + good + " queue_list", "", 2, "leaves no time"},
+		"call: a redirect":           {"call " + elsewhere(t, good) + " queue_list", "", 3, "HTTP status 302"},
 		"call: a page":               {"call " + page + " queue_list", "", 3, "HTTP status 200"},
 		"call: not HTTP":             {"call " + mail + " queue_list", "", 3, "does not speak HTTP"},
 		"call: one that hangs up":    {"call " + curt(t) + " queue_list", "", 3, "ends the connection during the opening handshake"},
@@ -221,6 +236,13 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 				t.Errorf("stdout = %q, want nothing", stdout)
 			}
 		})
+	}
+}
+
+func TestAnEmptyURLIsNotNone(t *testing.T) {
+	t.Parallel()
+	if code, stdout, stderr := command(t, "", "check", ""); code != exitUsage || stdout != "" || !strings.Contains(stderr, "the URL is empty") {
+		t.Errorf("exit code %d, stdout %q, stderr %q, want 2 and a line about the URL", code, stdout, stderr)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -22,8 +23,24 @@ func checkURL(raw string) error {
 		return usage("the URL %q does not begin with ws:// or wss://", u.Redacted())
 	case u.Host == "":
 		return usage("the URL %q names no host", u.Redacted())
+	case u.Fragment != "": // RFC 6455 §3
+		return usage("the URL %q has a fragment (#), which that of a WebSocket must not have", u.Redacted())
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return usage("the URL %q has the port %s; ports are 1 to 65535", u.Redacted(), port)
+		}
 	}
 	return nil
+}
+
+// shown is a URL that checkURL let through, without its password.
+func shown(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return u.Redacted()
 }
 
 // isLocal tells whether a URL that checkURL let through leads to this machine.

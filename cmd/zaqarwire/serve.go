@@ -19,6 +19,11 @@ import (
 // shutdownTimeout is how long clients have to take what is in flight.
 const shutdownTimeout = 10 * time.Second
 
+// requestTimeout is how long an HTTP request may take to come, body and all, and
+// how long the next may stay away. It ends with the opening handshake: a
+// WebSocket may be idle for ever.
+const requestTimeout = 5 * time.Second
+
 func newServe(s streams) *cobra.Command {
 	var (
 		listen  string
@@ -76,9 +81,9 @@ func listenAndServe(ctx context.Context, address string, o refserver.Options, lo
 		server: server,
 		failed: make(chan error, 1),
 		http: &http.Server{
-			Handler:           server,
-			ReadHeaderTimeout: 5 * time.Second,
-			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+			Handler:     server,
+			ReadTimeout: requestTimeout,
+			ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
 	}
 	go func() {

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"log/slog"
+	"net"
 	"os"
 	"strings"
 	"syscall"
@@ -14,6 +16,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 )
 
 func TestServeSaysItsURLOnceItAcceptsAndEndsGracefully(t *testing.T) {
@@ -46,6 +50,42 @@ func TestServeSaysItsURLOnceItAcceptsAndEndsGracefully(t *testing.T) {
 	}
 	if !strings.Contains(stderr.String(), "connection opened") {
 		t.Errorf("log = %q, want the connection in it", &stderr)
+	}
+}
+
+func TestABodyThatNeverComesDoesNotHoldUpTheEnd(t *testing.T) {
+	t.Parallel()
+	server, err := listenAndServe(t.Context(), "127.0.0.1:0", refserver.Options{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(server.url, "ws://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := io.WriteString(c, "POST / HTTP/1.1\r\nHost: lab\r\nContent-Length: 100000\r\n\r\nabc"); err != nil {
+		t.Fatal(err)
+	}
+	idle, _, err := websocket.Dial(t.Context(), server.url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.CloseNow()
+	_ = c.SetReadDeadline(time.Now().Add(requestTimeout + 3*time.Second))
+	if answer, err := io.ReadAll(c); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 426 ") {
+		t.Errorf("answer %q, %v, want status 426 and an end within %v", answer, err, requestTimeout)
+	}
+	const ask = `{"action": "queue_list"}`
+	if err := idle.Write(t.Context(), websocket.MessageText, []byte(ask)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := idle.Read(t.Context()); err != nil {
+		t.Errorf("a WebSocket that was idle for %v: %v, want a reply", requestTimeout, err)
+	}
+	go func() { _, _, _ = idle.Read(t.Context()) }() // agrees to the end
+	if err := server.shutdown(t.Context()); err != nil {
+		t.Errorf("shutdown() = %v, want none", err)
 	}
 }
 

@@ -4,7 +4,6 @@ package main
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema"
 )
@@ -13,9 +12,7 @@ import (
 type object = map[string]any
 
 // schemaWriter writes shapes as JSON Schemas. What JSON Schema cannot say stands
-// in keys that begin with `x-`: x-integer-not-float (5.0 is no integer), x-unit,
-// x-max-bytes (as MessagePack), x-limits (keyword to limit), x-req, x-should,
-// x-feature, x-extension.
+// in keys that begin with `x-`, which schema/README.md explains.
 type schemaWriter struct {
 	d *schema.Definition
 	// strict takes rules that a server need not check for rules as well. A
@@ -289,7 +286,7 @@ func (w *schemaWriter) bounds(out object, s schema.Shape) {
 		}
 		out[b.keyword] = b.bound.Value
 		if b.bound.Limit != "" {
-			limits[strings.TrimPrefix(b.keyword, "x-")] = b.bound.Limit
+			limits[b.keyword] = b.bound.Limit
 		}
 	}
 	if len(limits) > 0 {

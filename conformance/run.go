@@ -271,15 +271,6 @@ func (r *run) plan(chosen []one) Plan {
 	return p
 }
 
-// inOrder drives the cases without Ginkgo, for the suite's own tests.
-func inOrder(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
-	for _, o := range cases {
-		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout+waitingTime(o))
-		judge(limited, o)
-		cancel()
-	}
-}
-
 // waitingTime is what a case gets on top of its own time if it has to wait.
 func waitingTime(o one) time.Duration {
 	if o.Waiting {

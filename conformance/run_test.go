@@ -35,6 +35,15 @@ func pair(play func(ctx context.Context, p *Peer)) []Case {
 	return s.cases
 }
 
+// inOrder drives the cases without Ginkgo.
+func inOrder(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
+	for _, o := range cases {
+		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout+waitingTime(o))
+		judge(limited, o)
+		cancel()
+	}
+}
+
 func TestOutcomesAndExitCodes(t *testing.T) {
 	t.Parallel()
 	fail := func(_ context.Context, p *Peer) { p.Want("one", 1, 2) }

@@ -52,11 +52,31 @@ type streams struct {
 	out, err io.Writer
 }
 
+// output remembers that something could not be written, so that half an output
+// does not end with exit code 0.
+type output struct {
+	io.Writer
+
+	failed error // the first
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.failed == nil {
+		o.failed = err
+	}
+	return n, err //nolint:wrapcheck // a writer's error is its own
+}
+
 // run is the command: it returns its exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot(streams{in: stdin, out: stdout, err: stderr})
+	out := &output{Writer: stdout}
+	root := newRoot(streams{in: stdin, out: out, err: stderr})
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil && out.failed != nil {
+		err = usage("cannot write the output: %w", plain(out.failed))
+	}
 	if err == nil {
 		return exitOK
 	}

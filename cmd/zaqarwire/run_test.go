@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -236,6 +237,24 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 				t.Errorf("stdout = %q, want nothing", stdout)
 			}
 		})
+	}
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "list.txt", Err: syscall.ENOSPC}
+}
+
+func TestAnOutputThatCannotBeWrittenIsNoSuccess(t *testing.T) {
+	t.Parallel()
+	for _, args := range []string{"list", "list --json", "explain CLM-8", "--help"} {
+		var stderr bytes.Buffer
+		code := run(t.Context(), strings.Fields(args), nil, full{}, &stderr)
+		if want := "list.txt: no space left on device"; code != exitUsage || !strings.Contains(stderr.String(), want) || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("%s: exit code %d, stderr %q, want 2 and one line with %q", args, code, &stderr, want)
+		}
 	}
 }
 

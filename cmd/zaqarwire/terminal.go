@@ -18,6 +18,9 @@ type terminal struct {
 // terminalOf looks at an output. Bars and colours are for terminals only, and for
 // nobody who has set NO_COLOR (https://no-color.org).
 func terminalOf(w io.Writer) terminal {
+	if o, ok := w.(*output); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return terminal{}

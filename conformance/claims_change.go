@@ -26,7 +26,7 @@ func claimUpdate(s *suite) {
 
 	s.check(spec.CLM25, "grace-out-of-bounds", func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_claim_grace"), p.Limit("max_claim_grace")
-		updateRefused(ctx, p, "grace", L{low, high}, L{low - 1, high + 1, 5, -100})
+		updateRefused(ctx, p, "grace", L{low, high}, L{low - 1, high + 1, 0, -100})
 	})
 
 	s.check(spec.CLM25, "grace-of-another-type", func(ctx context.Context, p *Peer) {

@@ -135,7 +135,7 @@ func framesOrder(s *suite) {
 
 	s.check(spec.FRM26, "slow-ones-before-quick-ones", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		messages := make(L, 1000)
+		messages := make(L, min(1000, p.Limit("max_messages_post_size")/20))
 		for i := range messages {
 			messages[i] = M{"body": i}
 		}

@@ -10,14 +10,21 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// bench is a queue with a free message and a claim that holds another.
-type bench struct{ queue, free, held, claim string }
+// bench is a queue with a free message and a claim that holds another, and
+// numbers that the target accepts.
+type bench struct {
+	queue, free, held, claim string
+	life, ttl, grace         int // of a message, of a claim, of what it holds
+}
 
 func newBench(ctx context.Context, p *Peer) bench {
 	queue := p.NewQueue(ctx)
 	ids := p.Post(ctx, queue, "held", "free")
 	claim, _ := p.Claim(ctx, queue, M{"limit": 1})
-	return bench{queue: queue, held: ids[0], free: ids[1], claim: claim}
+	return bench{
+		queue: queue, held: ids[0], free: ids[1], claim: claim,
+		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
+	}
 }
 
 // wantUntouched judges that the bench is as it was made.
@@ -41,16 +48,16 @@ func (b bench) calls() []call {
 		{"queue_get", nil, M{}, []int{200}},
 		{"queue_list", nil, M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
 		{"queue_get_stats", nil, M{}, []int{200}},
-		{"message_post", []string{"messages"}, M{"messages": L{M{"ttl": 3600, "body": 1}}}, []int{201}},
+		{"message_post", []string{"messages"}, M{"messages": L{M{"ttl": b.life, "body": 1}}}, []int{201}},
 		{"message_list", nil, M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
 		{"message_get", []string{"message_id"}, M{"message_id": b.free}, []int{200}},
 		{"message_get_many", []string{"message_ids"}, M{"message_ids": L{b.free}}, []int{200}},
 		{"claim_get", []string{"claim_id"}, M{"claim_id": b.claim}, []int{200}},
-		{"claim_update", []string{"claim_id"}, M{"claim_id": b.claim, "ttl": 300, "grace": 60}, []int{204}},
+		{"claim_update", []string{"claim_id"}, M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
 		{"message_delete", []string{"message_id"}, M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
 		{"message_delete_many", nil, M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
 		{"message_delete_many", nil, M{"pop": 1}, []int{200}},
-		{"claim_create", nil, M{"limit": 1, "ttl": 300, "grace": 60}, []int{201, 204}},
+		{"claim_create", nil, M{"limit": 1, "ttl": b.ttl, "grace": b.grace}, []int{201, 204}},
 		{"claim_delete", []string{"claim_id"}, M{"claim_id": b.claim}, []int{204}},
 		{"queue_purge", nil, M{"resource_types": L{"messages"}}, []int{204}},
 		{"queue_delete", nil, M{}, []int{204}},

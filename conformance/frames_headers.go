@@ -161,6 +161,16 @@ func framesProjectsApart(s *suite) {
 		p.Do(ctx, "queue_list", nil).Want("body.queues[*].name", L{queue})
 	})
 
+	s.checkWith(spec.FRM70, "projects-that-differ-in-case", ownProject, func(ctx context.Context, p *Peer) {
+		lower := p.NewProject() + "x"
+		other := p.In(strings.ToUpper(lower))
+		queue := p.In(lower).NewQueueWith(ctx, M{"of": "lower"})
+
+		other.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
+		other.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": M{"of": "upper"}}).WantStatus(201)
+		p.In(lower).Do(ctx, "queue_get", M{"queue_name": queue}).Want("body.of", "lower")
+	})
+
 	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueue(ctx)

@@ -166,7 +166,7 @@ func messageLook(s *suite) {
 func messageLife(s *suite) {
 	s.wait(spec.MSG20, "while-it-ages", func(ctx context.Context, p *Peer) []Step {
 		queue, newest := p.NewQueue(ctx), int64(0)
-		id := p.Post(ctx, queue, "ageing")[0]
+		id := lasting(ctx, p, queue, "ageing")[0]
 		// aged judges the age, as each action gives it, some seconds after the
 		// posting. A server that counts whole seconds may be one off at both ends.
 		aged := func(ctx context.Context, from, to int64) {
@@ -185,14 +185,14 @@ func messageLife(s *suite) {
 			p.Do(ctx, "claim_delete", held).WantStatus(204)
 		}
 		return []Step{
-			{At: seconds(5), Do: func(ctx context.Context) { aged(ctx, 5, p.Limit("default_message_ttl")) }},
+			{At: seconds(5), Do: func(ctx context.Context) { aged(ctx, 5, p.Limit("max_message_ttl")) }},
 			{At: seconds(50), Until: seconds(59), Do: func(ctx context.Context) { aged(ctx, 50, 59) }},
 		}
 	})
 
 	s.wait(spec.MSG21, "under-every-action", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_message_ttl")
-		ids := p.PostMessages(ctx, queue, M{"body": 0}, M{"ttl": ttl, "body": "short"}, M{"body": 2})
+		queue, ttl, most := p.NewQueue(ctx), life(p, "min_message_ttl"), p.Limit("max_message_ttl")
+		ids := p.PostMessages(ctx, queue, M{"ttl": most, "body": 0}, M{"ttl": ttl, "body": "short"}, M{"ttl": most, "body": 2})
 
 		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			wantGone(ctx, p, queue, ids[1], []string{ids[0], ids[2]})
@@ -200,7 +200,7 @@ func messageLife(s *suite) {
 	})
 
 	s.wait(spec.MSG21, "the-only-message", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_message_ttl")
+		queue, ttl := p.NewQueue(ctx), life(p, "min_message_ttl")
 		id := p.PostMessages(ctx, queue, M{"ttl": ttl, "body": "short"})[0]
 
 		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
@@ -209,8 +209,9 @@ func messageLife(s *suite) {
 	})
 
 	s.wait(spec.MSG22, "until-its-ttl", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_message_ttl")
-		ids := p.PostMessages(ctx, queue, M{"ttl": ttl, "body": "short"}, M{"body": "default"}, M{"ttl": ttl, "body": "short"})
+		queue, ttl := p.NewQueue(ctx), life(p, "min_message_ttl")
+		short, longer := M{"ttl": ttl, "body": "short"}, M{"ttl": ttl + 1, "body": "longer"}
+		ids := p.PostMessages(ctx, queue, short, longer, short)
 
 		return []Step{{At: seconds(ttl) + 2*early, Until: seconds(ttl - 1), Do: func(ctx context.Context) {
 			listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)

@@ -130,6 +130,17 @@ func wrongClaims(s *suite, id spec.ID, another, none []int) {
 		got(ctx, p, queue, ids[0])
 	})
 
+	s.wait(id, "a-claim-that-ended-by-its-ttl", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
+		message := lasting(ctx, p, queue, "leased")[0]
+		ended, _ := p.Claim(ctx, queue, M{"ttl": ttl})
+
+		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
+			deletion(ctx, p, queue, message, ended).WantError(none...)
+			got(ctx, p, queue, message)
+		}}}
+	})
+
 	s.check(id, "a-claim-on-another-message", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1)

@@ -14,11 +14,11 @@ import (
 func messageList(s *suite) {
 	s.check(spec.MSG23, "in-the-order-of-posting", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		ids := slices.Concat(p.Post(ctx, queue, "c", "a", "b"), p.As(p.NewClient()).Post(ctx, queue, "e"), p.Post(ctx, queue, "d", nil))
+		ids := slices.Concat(p.Post(ctx, queue, "c", "a", "b"), p.As(p.NewClient()).Post(ctx, queue, "e"), p.Post(ctx, queue, nil))
 
 		a := listed(ctx, p.As(p.NewClient()), queue, nil)
 
-		a.Want("body.messages[*].body", L{"c", "a", "b", "e", "d", nil})
+		a.Want("body.messages[*].body", L{"c", "a", "b", "e", nil})
 		a.Want("body.messages[*].id", ids)
 	})
 
@@ -40,8 +40,8 @@ func messageList(s *suite) {
 		queue, most := p.NewQueue(ctx), p.Limit("max_messages_per_page")
 		ids := p.PostMessages(ctx, queue, posts(int(most)+1)...)
 
-		for _, limit := range []int64{1, 2, most - 1, most} {
-			wantPage(p, listed(ctx, p, queue, M{"limit": limit}), ids, limit)
+		for _, limit := range []int64{1, min(2, most), max(1, most-1), most} {
+			wantPage(listed(ctx, p, queue, M{"limit": limit}), ids, limit)
 		}
 	})
 
@@ -50,7 +50,7 @@ func messageList(s *suite) {
 		ids := p.PostMessages(ctx, queue, posts(int(limit)+1)...)
 
 		a := p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200)
-		wantPage(p, a, ids, limit)
+		wantPage(a, ids, limit)
 	})
 
 	s.check(spec.MSG26, "limit-out-of-bounds", func(ctx context.Context, p *Peer) {
@@ -75,12 +75,10 @@ func posts(n int) []M {
 	return all
 }
 
-// wantPage judges that a page begins with the first of ids, holds none out of
-// their order, and at least one and at most limit.
-func wantPage(p *Peer, a *Answer, ids []string, limit int64) {
-	page := a.IDs()
-	p.Want("how many messages the page has", len(page), Between(1, limit))
-	a.Want("body.messages[*].id", ids[:len(page)])
+// wantPage judges that a page holds the first of ids, as many as limit permits:
+// their bodies are too small for MSG-54 to shorten it.
+func wantPage(a *Answer, ids []string, limit int64) {
+	a.Want("body.messages[*].id", ids[:min(limit, int64(len(ids)))])
 }
 
 // messageListHides are the cases of what a listing leaves out.
@@ -166,7 +164,7 @@ func messagePages(s *suite) {
 
 		for _, limit := range []int64{1, 5, p.Limit("default_messages_per_page")} {
 			a := p.Do(ctx, "message_list", M{"queue_name": queue, "limit": limit}).WantStatus(200)
-			wantPage(p, a, ids, min(limit, 3))
+			wantPage(a, ids, limit)
 		}
 	})
 
@@ -177,7 +175,7 @@ func messagePages(s *suite) {
 		ids := other.Post(ctx, queue, "third", "fourth")
 
 		a := p.Do(ctx, "message_list", M{"queue_name": queue, "limit": 5, "marker": markers[1]}).WantStatus(200)
-		wantPage(p, a, ids, 2)
+		wantPage(a, ids, 5)
 	})
 
 	s.check(spec.MSG30, "behind-claimed-ones", func(ctx context.Context, p *Peer) {
@@ -186,7 +184,7 @@ func messagePages(s *suite) {
 		p.Claim(ctx, queue, M{"limit": many})
 
 		for _, limit := range []int64{1, 5} {
-			wantPage(p, listed(ctx, p, queue, M{"limit": limit}), ids[many:], min(limit, 3))
+			wantPage(listed(ctx, p, queue, M{"limit": limit}), ids[many:], limit)
 		}
 	})
 
@@ -194,7 +192,7 @@ func messagePages(s *suite) {
 		queue, many := p.NewQueue(ctx), int(min(15, p.Limit("max_messages_per_claim_or_pop")))
 		ids := claimedFrom(ctx, p, queue, 2, many, 2)
 
-		wantPage(p, listed(ctx, p, queue, M{"limit": 5, "marker": ids[1]}), ids[2+many:], 2)
+		wantPage(listed(ctx, p, queue, M{"limit": 5, "marker": ids[1]}), ids[2+many:], 5)
 	})
 
 	s.check(spec.MSG31, "the-first-of-all", func(ctx context.Context, p *Peer) {

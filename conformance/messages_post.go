@@ -5,7 +5,6 @@ package conformance
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -134,7 +133,7 @@ func messagePostRefused(s *suite) {
 	s.check(spec.MSG16, "names-that-no-queue-can-have", func(ctx context.Context, p *Peer) {
 		name := p.Name()
 		post(ctx, p, name, good).WantStatus(201)
-		for _, ending := range append(badEndings(), strings.Repeat("x", int(p.Limit("max_queue_name")))) {
+		for _, ending := range append(badEndings(), tooLong(p, name)) {
 			post(ctx, p, name+ending, good).WantError(400)
 		}
 		p.WantAlive(ctx)

@@ -32,10 +32,42 @@ func filled(size int64, f Format) string {
 	}
 }
 
+// inPosts cuts bodies into posts that the target accepts, by the larger measure
+// of MSG-11, and leaves out what is too large for one.
+func inPosts(p *Peer, bodies L) []L {
+	fits := func(bodies ...any) bool {
+		list := make(L, len(bodies))
+		for i, b := range bodies {
+			list[i] = M{"body": b}
+		}
+		return int64(len(encoded(Text, list))) <= p.Limit("max_messages_post_size")
+	}
+	var posts []L
+	var some L
+	for _, b := range bodies {
+		if !fits(b) {
+			continue
+		}
+		if !fits(append(some, b)...) {
+			posts, some = append(posts, some), nil
+		}
+		some = append(some, b)
+	}
+	return append(posts, some)
+}
+
 // messageSize are the cases of the size of a post.
 func messageSize(s *suite) {
 	s.check(spec.MSG11, "a-post-of-the-full-size", func(ctx context.Context, p *Peer) {
 		queue, text := p.NewQueue(ctx), filledJSON(p.Limit("max_messages_post_size"))
+
+		id := post(ctx, p, queue, M{"body": text}).WantStatus(201).Strings("body.message_ids")[0]
+
+		got(ctx, p, queue, id).Want("body.messages.body", text)
+	})
+
+	s.check(spec.MSG11, "a-post-of-the-full-size-in-wide-characters", func(ctx context.Context, p *Peer) {
+		queue, text := p.NewQueue(ctx), strings.Repeat("中", int(p.Limit("max_messages_post_size")-20)/len("中"))
 
 		id := post(ctx, p, queue, M{"body": text}).WantStatus(201).Strings("body.message_ids")[0]
 
@@ -57,7 +89,7 @@ func messageSize(s *suite) {
 		half := filledMsgPack(size / 2)
 
 		refusedBeside(ctx, p, M{"body": filledJSON(size)},
-			L{M{"body": filledMsgPack(size) + "x"}}, L{M{"body": half}, M{"body": half + "xx"}})
+			L{M{"body": filledMsgPack(size) + "x"}}, L{M{"body": half}, M{"body": half + "xxx"}})
 	})
 
 	s.check(spec.MSG13, "counted-in-bytes-of-messagepack", func(ctx context.Context, p *Peer) {

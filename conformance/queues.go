@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -25,7 +26,8 @@ func queueNames(s *suite) {
 	s.check(spec.QUE1, "every-permitted-character", func(ctx context.Context, p *Peer) {
 		endings := []string{"", ".", "_", "-", "..", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789._-"}
 		for _, rest := range endings {
-			name := p.Name() + rest
+			name := p.Name()
+			name += rest[:min(len(rest), int(p.Limit("max_queue_name"))-len(name))]
 			p.Do(ctx, "queue_create", M{"queue_name": name}).WantStatus(201)
 			p.Do(ctx, "queue_get_stats", M{"queue_name": name}).WantStatus(200)
 		}
@@ -37,15 +39,14 @@ func queueNames(s *suite) {
 
 	s.checkWith(spec.QUE1, "a-name-of-one-character", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
-		for _, name := range []string{"a", "Z", "0", "_", "-"} {
+		for _, name := range []string{"a", "Z", "0", "_", "-", ".", ".."} {
 			p.Do(ctx, "queue_create", M{"queue_name": p.Odd(name)}).WantStatus(201)
 		}
 	})
 
 	s.check(spec.QUE2, "names-that-no-queue-can-have", func(ctx context.Context, p *Peer) {
 		name := p.NewQueue(ctx)
-		bad := append(badEndings(), strings.Repeat("x", int(p.Limit("max_queue_name"))))
-		for _, ending := range bad {
+		for _, ending := range append(badEndings(), tooLong(p, name)) {
 			p.Do(ctx, "queue_create", M{"queue_name": name + ending}).WantError(400)
 		}
 		p.Do(ctx, "queue_create", M{"queue_name": ""}).WantError(400)
@@ -66,6 +67,16 @@ func queueNames(s *suite) {
 
 		p.Do(ctx, "queue_list", M{"limit": p.Limit("max_queues_per_page")}).WantStatus(200).
 			Want("body.queues[*].name", Unordered(names...))
+	})
+
+	s.check(spec.QUE4, "names-that-differ-in-case", func(ctx context.Context, p *Peer) {
+		lower := p.NewQueueWith(ctx, M{"of": "lower"})
+		upper := strings.ToUpper(lower)
+
+		p.Do(ctx, "queue_create", M{"queue_name": upper, "metadata": M{"of": "upper"}}).WantStatus(201)
+		p.Post(ctx, upper, 1)
+		p.Do(ctx, "queue_get", M{"queue_name": lower}).WantStatus(200).Want("body.of", "lower")
+		listed(ctx, p, lower, nil).Want("body.messages", L{})
 	})
 
 	s.checkWith(spec.QUE4, "a-queue-named-like-another-with-an-ending", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
@@ -93,6 +104,11 @@ func queueNames(s *suite) {
 		p.Do(ctx, "queue_list", nil).WantStatus(200).Want("body.queues[*].name", Unordered(queue, odd))
 		p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": "mine"}}}).WantStatus(201)
 	})
+}
+
+// tooLong is the ending that makes a name one character too long.
+func tooLong(p *Peer, name string) string {
+	return strings.Repeat("x", int(p.Limit("max_queue_name"))+1-len(name))
 }
 
 // badEndings make a bad name of a good one.
@@ -142,7 +158,7 @@ func wantNoQueue(ctx context.Context, p *Peer, queue string) {
 
 func queueMetadata(s *suite) {
 	s.check(spec.QUE7, "metadata-that-is-no-map", func(ctx context.Context, p *Peer) {
-		createRefused(ctx, p, M{"a": 1}, L{"text", 1, 1.5, true, L{1}, L{"a", "b"}})
+		createRefused(ctx, p, M{"a": 1}, L{"text", 1, 1.5, true, L{1}, L{"a", "b"}, "", 0, 0.0, false})
 	})
 
 	s.check(spec.QUE9, "metadata-of-the-full-size", func(ctx context.Context, p *Peer) {
@@ -154,9 +170,20 @@ func queueMetadata(s *suite) {
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body.k", text)
 	})
 
+	s.check(spec.QUE9, "metadata-of-the-full-size-in-wide-characters", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		text := strings.Repeat("中", int(p.Limit("max_queue_metadata")-20)/len("中"))
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": M{"k": text}}).WantStatus(201)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body.k", text)
+	})
+
 	s.check(spec.QUE10, "metadata-above-the-full-size", func(ctx context.Context, p *Peer) {
-		text := strings.Repeat("x", int(p.Limit("max_queue_metadata")))
-		createRefused(ctx, p, M{"k": text[:len(text)/2]}, L{M{"k": text}})
+		size := p.Limit("max_queue_metadata")
+		text, head := strings.Repeat("x", int(size)), len(encoded(Binary, M{"k": strings.Repeat("x", int(size)-10)}))-(int(size)-10)
+		// One byte too many, in one long text and in many short keys.
+		createRefused(ctx, p, M{"k": text[:size/2]}, L{M{"k": text[:int(size)+1-head]}, manyKeys(size)})
 	})
 
 	s.check(spec.QUE12, "default-ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
@@ -166,7 +193,7 @@ func queueMetadata(s *suite) {
 
 	s.check(spec.QUE12, "default-ttl-of-another-type", func(ctx context.Context, p *Peer) {
 		low := p.Limit("min_message_ttl")
-		bad := reserved("_default_message_ttl", "60", float64(low)+0.5, true, L{low}, M{"a": low})
+		bad := reserved("_default_message_ttl", "60", float64(low), float64(low)+0.5, true, false, L{low}, M{"a": low})
 		createRefused(ctx, p, M{"_default_message_ttl": low}, bad)
 	})
 
@@ -180,8 +207,19 @@ func queueMetadata(s *suite) {
 	})
 
 	s.check(spec.QUE13, "post-size-of-another-type", func(ctx context.Context, p *Peer) {
-		createRefused(ctx, p, M{"_max_messages_post_size": 1}, reserved("_max_messages_post_size", "1", "", 1.5, true, L{1}, M{"a": 1}))
+		bad := reserved("_max_messages_post_size", "1", "", 1.0, 1.5, true, false, L{1}, M{"a": 1})
+		createRefused(ctx, p, M{"_max_messages_post_size": 1}, bad)
 	})
+}
+
+// manyKeys is metadata that is more than size by both measures, all of it in
+// keys and small values.
+func manyKeys(size int64) M {
+	m := M{}
+	for i := range size / 8 {
+		m[fmt.Sprintf("key%07d", i)] = i % 2
+	}
+	return m
 }
 
 // reserved makes metadata of one key with each of the values.

@@ -82,8 +82,8 @@ func queueStats(s *suite) {
 	})
 
 	s.wait(spec.QUE30, "after-two-of-three-ended", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_message_ttl")
-		p.PostMessages(ctx, queue, M{"ttl": ttl, "body": 1}, M{"ttl": ttl, "body": 2}, M{"ttl": 10 * ttl, "body": 3})
+		queue, ttl := p.NewQueue(ctx), life(p, "min_message_ttl")
+		p.PostMessages(ctx, queue, M{"ttl": ttl, "body": 1}, M{"ttl": ttl, "body": 2}, M{"ttl": p.Limit("max_message_ttl"), "body": 3})
 
 		return []Step{
 			{At: seconds(ttl) + 3*early, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
@@ -96,8 +96,8 @@ func queueStats(s *suite) {
 	})
 
 	s.wait(spec.QUE31, "after-a-claim-ended", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")
-		p.Post(ctx, queue, 1, 2)
+		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
+		lasting(ctx, p, queue, 1, 2)
 		p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
 
 		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
@@ -123,6 +123,19 @@ func queuePurge(s *suite) {
 
 	s.check(spec.QUE35, "messages-by-name", func(ctx context.Context, p *Peer) {
 		purged(ctx, p, M{"resource_types": L{"messages"}})
+	})
+
+	s.check(spec.QUE35, "messages-among-others", func(ctx context.Context, p *Peer) {
+		purged(ctx, p, M{"resource_types": L{"subscriptions", "messages"}})
+	})
+
+	s.check(spec.QUE35, "beside-a-claimed-one", func(ctx context.Context, p *Peer) {
+		b := newBench(ctx, p)
+
+		p.Do(ctx, "queue_purge", M{"queue_name": b.queue}).WantStatus(204)
+
+		p.Do(ctx, "message_get", M{"queue_name": b.queue, "message_id": b.free}).WantError(404)
+		p.Do(ctx, "claim_create", M{"queue_name": b.queue}).WantStatus(204)
 	})
 
 	s.check(spec.QUE37, "resource-types-without-messages", func(ctx context.Context, p *Peer) {

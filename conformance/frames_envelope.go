@@ -87,7 +87,10 @@ func framesReplies(s *suite) {
 	})
 
 	s.check(spec.FRM29, "each-action", func(ctx context.Context, p *Peer) {
-		b := newBench(ctx, p)
+		b, missing := newBench(ctx, p), p.Name()
+		refused := M{"queue_name": b.queue, "message_id": b.held}
+		p.Do(ctx, "message_delete", refused).Want("headers.status", Between(100, 599)).Get("body")
+		p.Do(ctx, "message_list", M{"queue_name": missing}).Want("headers.status", Between(100, 599)).Get("body")
 		for _, c := range b.calls() {
 			p.Do(ctx, c.action, c.body).Want("headers.status", Between(100, 599)).Get("body")
 			p.Do(ctx, c.action, M{"queue_name": 7}).Want("headers.status", Between(100, 599)).Get("body")

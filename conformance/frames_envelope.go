@@ -42,6 +42,13 @@ func framesOneReply(s *suite) {
 		}
 	})
 
+	s.check(spec.FRM25, "each-action", func(ctx context.Context, p *Peer) {
+		for _, c := range newBench(ctx, p).calls() {
+			p.Do(ctx, c.action, c.body)
+			p.WantAlive(ctx)
+		}
+	})
+
 	s.check(spec.FRM25, "actions-of-zaqar-that-a-server-may-lack", func(ctx context.Context, p *Peer) {
 		for _, action := range []string{
 			"authenticate", "get_home_doc", "ping_node", "check_node_health", "pool_list", "pool_get",

@@ -342,6 +342,21 @@ func TestTheTargetGoesAwayInTheMiddle(t *testing.T) {
 	t.Parallel()
 	r := testRun(t, serve(t, func(*incoming) {}))
 	r.deadline = 10 * time.Millisecond
+	tryCase(t, r, JSON, ask)
+	if got := tryCase(t, r, JSON, ask); got.Verdict != Untested || !strings.Contains(got.Reason, "does not answer any more") {
+		t.Errorf("%s %q, want untested after a silent case and a silent probe", got.Verdict, got.Reason)
+	}
+}
+
+func TestATargetThatIsSilentInEachCaseIsGivenUp(t *testing.T) {
+	t.Parallel()
+	good := shelf()
+	r := testRun(t, serve(t, func(m *incoming) {
+		if lookup(m.value, "body.queue_name") != "q" { // what ask asks for
+			good(m)
+		}
+	}))
+	r.deadline = 200 * time.Millisecond
 	for range 10 {
 		tryCase(t, r, JSON, ask)
 	}

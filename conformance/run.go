@@ -135,8 +135,8 @@ func (r *run) alive(ctx context.Context) {
 		r.gone = "the target gave no reply in 10 cases in a row"
 		return
 	}
-	if _, err := r.target.preflight(ctx); err != nil && ctx.Err() == nil {
-		r.gone = "the target cannot be reached any more: " + err.Error()
+	if err := r.janitor.knock(ctx); err != nil {
+		r.gone = "the target does not answer any more: " + err.Error()
 	}
 }
 
@@ -175,8 +175,8 @@ func (r *run) play(ctx context.Context, o one) CaseResult {
 // leave ends a case: everything it made is removed, also when it was interrupted.
 func (r *run) leave(ctx context.Context, s *scene) {
 	ctx = context.WithoutCancel(ctx)
-	s.strike(ctx)
 	r.alive(ctx)
+	s.strike(ctx)
 }
 
 // result is the verdict of a case.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -29,7 +30,7 @@ type Target struct {
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)
-	// Transport opens connections. Default: a copy of http.DefaultTransport.
+	// Transport opens connections. Default: http.DefaultTransport.
 	Transport http.RoundTripper
 }
 
@@ -40,7 +41,13 @@ func (t Target) transport() http.RoundTripper {
 	return http.DefaultTransport
 }
 
-func (t Target) httpClient() *http.Client { return &http.Client{Transport: t.transport()} }
+// httpClient follows no redirect: what is judged is the URL that was given.
+func (t Target) httpClient() *http.Client {
+	return &http.Client{
+		Transport:     t.transport(),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
 
 // shown is the URL without its password.
 func (t Target) shown() string {
@@ -57,6 +64,10 @@ type UsageError struct{ Err error }
 func (e *UsageError) Error() string { return e.Err.Error() }
 func (e *UsageError) Unwrap() error { return e.Err }
 
+// ErrInterrupted says that the caller ended a run before anything was judged: exit
+// code 4.
+var ErrInterrupted = errors.New("interrupted; nothing was judged")
+
 // UnreachableError says that nothing at the URL speaks WebSocket: exit code 3.
 type UnreachableError struct {
 	URL string
@@ -70,7 +81,10 @@ func (e *UnreachableError) Error() string {
 }
 func (e *UnreachableError) Unwrap() error { return e.Err }
 
-// validate refuses a URL that cannot be one of a WebSocket.
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$`)
+
+// validate refuses a URL that cannot be one of a WebSocket, and a Client-ID that a
+// server may refuse.
 func (t Target) validate() error {
 	u, err := url.Parse(t.URL)
 	switch {
@@ -80,6 +94,8 @@ func (t Target) validate() error {
 		return &UsageError{fmt.Errorf("the URL %q does not begin with ws:// or wss://", u.Redacted())}
 	case u.Host == "":
 		return &UsageError{fmt.Errorf("the URL %q names no host", u.Redacted())}
+	case t.Client != "" && !uuid.MatchString(t.Client):
+		return &UsageError{fmt.Errorf("the Client-ID %q is no UUID, which is all that each server takes (FRM-65)", t.Client)}
 	}
 	return nil
 }
@@ -94,6 +110,9 @@ func (t Target) preflight(ctx context.Context) (rtt time.Duration, err error) {
 	defer cancel()
 	began := time.Now()
 	c, resp, err := dial(ctx, t, nil)
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return 0, ErrInterrupted
+	}
 	if err != nil {
 		return 0, t.unreachable(resp, err)
 	}

@@ -58,6 +58,7 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 			a.steps = o.arm(ctx, a.peer)
 		})
 		a.end = w.clock()
+		r.alive(ctx)
 		slices.SortStableFunc(a.steps, func(x, y Step) int { return int(x.At - y.At) })
 		if a.ending != nil {
 			a.close()

@@ -91,8 +91,9 @@ func (c *Console) Began(p conformance.Plan) {
 	c.printf("%s · zaqar-ws v2 (%d MUST · %d SHOULD · %d MAY) · seed %s\n",
 		c.paint(bold, strings.TrimSpace("zaqarwire "+c.o.Version)),
 		levels[spec.Must], levels[spec.Should], levels[spec.May], p.Seed)
-	c.printf("target  %s   %s · %s   rtt %s\n", p.URL, strings.Join(p.Formats, " "), strings.Join(c.chapters(), " "), trip(p.RTT))
-	c.printf("run     %s-*   %s\n\n", p.Prefix, c.amount(len(p.Cases)-waiting, waiting))
+	judged := strings.Join(p.Formats, " ") + " · " + strings.Join(c.chapters(), " ")
+	c.printf("%s\n", flow(c.o.Width, "        ", "target  "+p.URL, judged, "rtt "+trip(p.RTT)))
+	c.printf("%s\n\n", flow(c.o.Width, "        ", "run     "+p.Prefix+"-*", c.amount(len(p.Cases)-waiting, waiting)))
 	if c.o.Terminal {
 		c.draw()
 		c.done.Go(c.tick)

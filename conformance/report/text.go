@@ -43,6 +43,25 @@ func spread(left, right string, width int) string {
 	return left + "\n" + strings.Repeat(" ", max(0, width-length(right))) + right
 }
 
+// flow puts parts side by side; one that has no room begins a line, indented.
+func flow(width int, indent string, parts ...string) string {
+	var text strings.Builder
+	at := 0
+	for i, part := range parts {
+		gap := "   "
+		switch {
+		case i == 0:
+			gap = ""
+		case at+len(gap)+length(part) > width:
+			gap, at = "\n"+indent, -1
+			part = wrap(part, indent, width-length(indent))
+		}
+		text.WriteString(gap + part)
+		at += length(gap) + length(part)
+	}
+	return text.String()
+}
+
 // wrap breaks text at spaces into lines of at most width columns, each after
 // the first indented. A word that is longer is broken anywhere.
 func wrap(text, indent string, width int) string {

@@ -108,8 +108,9 @@ type conn struct {
 	number int
 	events chan event // closed after the ending
 
-	mu  sync.Mutex
-	end *ending // seen by the reader
+	mu      sync.Mutex
+	end     *ending  // seen by the reader
+	closing chan int // of a close frame that we sent: the status that came back, -1 for none
 }
 
 // dial opens a connection. The response is there also when the handshake failed.
@@ -144,6 +145,8 @@ func (c *conn) read() {
 		end := &ending{err: err}
 		if ce := (websocket.CloseError{}); errors.As(err, &ce) {
 			end.code = int(ce.Code)
+		} else if errors.Is(err, net.ErrClosed) {
+			end.code = c.answered()
 		}
 		c.mu.Lock()
 		c.end = end
@@ -151,6 +154,33 @@ func (c *conn) read() {
 		c.events <- event{at: time.Now(), end: end}
 		return
 	}
+}
+
+// close sends a close frame and waits for the one that answers it, up to 10 s.
+func (c *conn) close(status int, reason string) {
+	answer := make(chan int, 1)
+	c.mu.Lock()
+	c.closing = answer
+	c.mu.Unlock()
+	err := c.ws.Close(websocket.StatusCode(status), reason)
+	if err == nil {
+		answer <- status // the library says so of the same status only
+		return
+	}
+	answer <- int(websocket.CloseStatus(err))
+}
+
+// answered is the status of the close frame that answered ours, 0 if none did.
+// When both wait for the next frame, it is the library's Close that takes it, and
+// the reader finds no more than a connection that we closed.
+func (c *conn) answered() int {
+	c.mu.Lock()
+	closing := c.closing
+	c.mu.Unlock()
+	if closing == nil {
+		return 0
+	}
+	return max(0, <-closing)
 }
 
 // ended is how the connection ended, nil while it is open.

@@ -6,8 +6,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/coder/websocket"
 )
 
 // Receive takes the next message as the reply to s and judges it as Do does.
@@ -170,7 +168,7 @@ func (p *Peer) Ping(ctx context.Context) {
 // WantCloseFrame.
 func (p *Peer) Close(_ context.Context, status int, reason string) {
 	p.scene.note(p.conn, fmt.Sprintf("close frame, status %d", status))
-	p.scene.background(func() { _ = p.conn.ws.Close(websocket.StatusCode(status), reason) })
+	p.scene.background(func() { p.conn.close(status, reason) })
 }
 
 // WantCloseFrame judges that the target ends the connection with a close frame,

@@ -26,6 +26,7 @@ type scene struct {
 	peers  []*Peer // one for each connection
 	queues []queueName
 	leave  map[string]bool // names that are never deleted
+	usual  M               // the headers of the first request, when they are the default ones
 	serial int
 	setup  int // how many setup steps are under way
 	others sync.WaitGroup

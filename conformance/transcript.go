@@ -35,7 +35,7 @@ func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	for _, part := range parts {
 		data = append(data, part...)
 	}
-	short, secret := shortRequest(r.kind, data)
+	short, secret := s.shortRequest(r.kind, data)
 	if len(parts) > 1 {
 		short = fmt.Sprintf("(%d fragments) %s", len(parts), short)
 	}
@@ -72,9 +72,9 @@ func saved(l Line, data []byte, secret bool) Line {
 	return l
 }
 
-// shortRequest prints a request, `{…}` standing for the headers that every
-// request carries.
-func shortRequest(kind Kind, data []byte) (short string, secret bool) {
+// shortRequest prints a request, `{…}` standing for the headers that are those of
+// the case's first request: another client or project stands out.
+func (s *scene) shortRequest(kind Kind, data []byte) (short string, secret bool) {
 	v, err := read(kind.format(), data)
 	if err != nil {
 		return spoilt(kind, data, err), mayHoldSecret(data)
@@ -82,9 +82,25 @@ func shortRequest(kind Kind, data []byte) (short string, secret bool) {
 	v, secret = redact(v)
 	elide := map[string]string{}
 	if headers, ok := lookup(v, "headers").(M); ok && plainHeaders(headers) {
-		elide["headers"] = "{…}"
+		elide["headers"] = s.unlikeTheFirst(headers)
 	}
 	return printer{cut: true, elide: elide}.value(v), secret
+}
+
+// unlikeTheFirst prints those headers that are not as in the case's first request.
+func (s *scene) unlikeTheFirst(headers M) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.usual == nil {
+		s.usual = headers
+	}
+	var text strings.Builder
+	for _, name := range sortedKeys(headers) {
+		if !equal(headers[name], s.usual[name]) {
+			text.WriteString(name + ": " + printed(headers[name]) + ", ")
+		}
+	}
+	return "{" + text.String() + "…}"
 }
 
 // plainHeaders says whether headers are those that a case did not change.

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -60,5 +61,25 @@ func TestTheEchoPrintsAsOneSignWhenItIsRight(t *testing.T) {
 	}
 	if len(shorts) != 4 || shorts[0] != want[0] || shorts[1] != want[1] || !strings.Contains(shorts[3], `request: {action: "other"`) {
 		t.Errorf("got %q", shorts)
+	}
+}
+
+func TestAnotherProjectStandsOutInATranscript(t *testing.T) {
+	t.Parallel()
+	got := tryCase(t, testRun(t, serve(t, shelf())), JSON, func(ctx context.Context, p *Peer) {
+		p.Do(ctx, "queue_get", M{"queue_name": "a"})
+		p.In("elsewhere").Do(ctx, "queue_get", M{"queue_name": "b"})
+		p.As("someone").Do(ctx, "queue_get", M{"queue_name": "c"})
+		p.Do(ctx, "queue_get", M{"queue_name": "d"}).WantStatus(999)
+	})
+	for _, want := range []string{
+		`{action: "queue_get", body: {queue_name: "a"}, headers: {…}}`,
+		`{action: "queue_get", body: {queue_name: "b"}, headers: {X-Project-ID: "elsewhere", …}}`,
+		`{action: "queue_get", body: {queue_name: "c"}, headers: {Client-ID: "someone", …}}`,
+		`{action: "queue_get", body: {queue_name: "d"}, headers: {…}}`,
+	} {
+		if !slices.ContainsFunc(got.Transcript, func(l Line) bool { return l.Short == want }) {
+			t.Errorf("no line of the transcript is %s", want)
+		}
 	}
 }

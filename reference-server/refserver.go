@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -41,8 +42,9 @@ type Options struct {
 	// Log is handed to every room. Default: nothing is logged.
 	Log *slog.Logger
 
-	// WrapAPI, WrapCodec and WrapConn decorate the API, the codec and each
-	// connection. Default: as they are.
+	// WrapStore, WrapAPI, WrapCodec and WrapConn decorate the store, the API, the
+	// codec and each connection. Default: as they are.
+	WrapStore func(store.Data) store.Data
 	WrapAPI   func(api.Doer) api.Doer
 	WrapCodec func(ws.Codec) ws.Codec
 	WrapConn  func(ws.Conn) ws.Conn
@@ -52,14 +54,17 @@ type Options struct {
 // use.
 type Server struct {
 	front *ws.Front
-	store *memory.Store
+	store store.Data
 }
 
 var _ http.Handler = (*Server)(nil)
 
 // New wires a server together. It fails when the options make no sense.
 func New(o Options) (*Server, error) {
-	data := memory.New(o.Now)
+	var data store.Data = memory.New(o.Now)
+	if o.WrapStore != nil {
+		data = o.WrapStore(data)
+	}
 	var doer api.Doer = api.New(api.Options{Store: data, Limits: o.Limits, Log: o.Log})
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)

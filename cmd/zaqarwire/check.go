@@ -20,6 +20,7 @@ import (
 type check struct {
 	o           conformance.Options
 	formats     []string
+	mutant      string
 	dir         string
 	verbose     bool
 	allowRemote bool
@@ -60,6 +61,7 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
+	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
@@ -107,6 +109,9 @@ func (c *check) prepare() error {
 		c.o.Formats = append(c.o.Formats, f)
 	}
 	if url := c.o.Target.URL; url != "" {
+		if c.mutant != "" {
+			return usage("--mutant is for the reference server, which is judged without a URL")
+		}
 		if err := checkURL(url); err != nil {
 			return err
 		}
@@ -137,7 +142,7 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))
@@ -159,9 +164,13 @@ func quoted(word string) string {
 
 // embed starts a reference server and makes it the target.
 func (c *check) embed(ctx context.Context, s streams) (*running, error) {
+	m, err := mutantNamed(c.mutant)
+	if err != nil {
+		return nil, err
+	}
 	moved := new(clock)
 	log := newLog(s.err, false)
-	server, err := listenAndServe(ctx, "127.0.0.1:0", refserver.Options{Now: moved.now, Log: log}, log)
+	server, err := listenAndServe(ctx, "127.0.0.1:0", m, refserver.Options{Now: moved.now, Log: log}, log)
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/zaqarwire/zaqarwire/conformance/mutants"
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 )
 
@@ -28,6 +29,7 @@ func newServe(s streams) *cobra.Command {
 	var (
 		listen  string
 		origins []string
+		mutant  string
 		verbose bool
 	)
 	cmd := &cobra.Command{
@@ -40,7 +42,11 @@ requests in flight are answered; a second signal ends it at once.`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			log := newLog(s.err, verbose)
-			server, err := listenAndServe(cmd.Context(), listen, refserver.Options{Origins: origins, Log: log}, log)
+			m, err := mutantNamed(mutant)
+			if err != nil {
+				return err
+			}
+			server, err := listenAndServe(cmd.Context(), listen, m, refserver.Options{Origins: origins, Log: log}, log)
 			if err != nil {
 				return err
 			}
@@ -51,6 +57,7 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:9000", "address and port to listen on; port 0 takes a free one")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
+	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd
 }
@@ -63,9 +70,22 @@ type running struct {
 	failed chan error // what ended it, if nobody asked it to end
 }
 
-// listenAndServe starts a server on address. It returns when clients can connect.
-func listenAndServe(ctx context.Context, address string, o refserver.Options, log *slog.Logger) (*running, error) {
-	server, err := refserver.New(o)
+// mutantNamed finds a faulty server by its name; without one, the server as it is.
+func mutantNamed(name string) (mutants.Mutant, error) {
+	if name == "" {
+		return mutants.Mutant{}, nil
+	}
+	m, ok := mutants.Named(name)
+	if !ok {
+		return m, usage("there is no mutant %q; `zaqarwire mutants` lists them all", name)
+	}
+	return m, nil
+}
+
+// listenAndServe starts a server on address, with the fault of a mutant if it is
+// one. It returns when clients can connect.
+func listenAndServe(ctx context.Context, address string, m mutants.Mutant, o refserver.Options, log *slog.Logger) (*running, error) {
+	handler, server, err := m.Handler(o)
 	if err != nil {
 		return nil, usage("%w", err)
 	}
@@ -81,7 +101,7 @@ func listenAndServe(ctx context.Context, address string, o refserver.Options, lo
 		server: server,
 		failed: make(chan error, 1),
 		http: &http.Server{
-			Handler:     server,
+			Handler:     handler,
 			ReadTimeout: requestTimeout,
 			ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"github.com/zaqarwire/zaqarwire/conformance/mutants"
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 )
 
@@ -55,7 +56,7 @@ func TestServeSaysItsURLOnceItAcceptsAndEndsGracefully(t *testing.T) {
 
 func TestABodyThatNeverComesDoesNotHoldUpTheEnd(t *testing.T) {
 	t.Parallel()
-	server, err := listenAndServe(t.Context(), "127.0.0.1:0", refserver.Options{}, slog.New(slog.DiscardHandler))
+	server, err := listenAndServe(t.Context(), "127.0.0.1:0", mutants.Mutant{}, refserver.Options{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

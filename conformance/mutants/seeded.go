@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+// Seeded are the faults written by hand: at least one for each MUST of a server that
+// has a case, and each fault of Zaqar itself, in the order of the requirements.
+func Seeded() []Mutant {
+	return []Mutant{
+		// Frames.
+		replyOfOtherKind,
+		// Claims.
+		claimTTLTooLong,
+		claimStealsLiveLease,
+	}
+}

@@ -12,7 +12,7 @@ func claimUpdate(s *suite) {
 	s.check(spec.CLM22, "another-ttl", func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
 		p.Post(ctx, queue, "leased")
-		id := claim(ctx, p, queue, 1, M{"ttl": p.Limit("min_claim_ttl")}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": p.Limit("min_claim_ttl")})
 
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl}).WantStatus(204)
 
@@ -37,7 +37,7 @@ func claimUpdate(s *suite) {
 	s.check(spec.CLM26, "no-such-claim", func(ctx context.Context, p *Peer) {
 		queue, other, ttl := p.NewQueue(ctx), p.NewQueue(ctx), p.Limit("min_claim_ttl")
 		p.Post(ctx, queue, "leased")
-		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
 		update := func(queue, id string) *Answer {
 			return p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl})
 		}
@@ -54,7 +54,7 @@ func claimUpdate(s *suite) {
 func updateRefused(ctx context.Context, p *Peer, field string, good, bad L) {
 	queue, ttl := p.NewQueue(ctx), p.Limit("min_claim_ttl")+1
 	ids := p.Post(ctx, queue, "leased")
-	id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+	id, _ := p.Claim(ctx, queue, M{"limit": 1})
 	update := func(v any) *Answer {
 		return p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl, field: v})
 	}
@@ -75,7 +75,7 @@ func claimDelete(s *suite) {
 	s.check(spec.CLM28, "whether-or-not-it-was-there", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		p.Post(ctx, queue, "leased")
-		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
 
 		for range 2 {
 			p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
@@ -87,13 +87,13 @@ func claimDelete(s *suite) {
 	s.check(spec.CLM29, "messages-free-and-claim-gone", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)
-		id := claim(ctx, p, queue, 2, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 2})
 
 		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
 
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantError(404)
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": p.Limit("min_claim_ttl")}).WantError(404)
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[0]}).WantStatus(204)
-		claim(ctx, p, queue, 2, nil).Want("body.messages[*].id", ids[1:])
+		claimed(ctx, p, queue, 2).Want("body.messages[*].id", ids[1:])
 	})
 }

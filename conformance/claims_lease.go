@@ -35,31 +35,31 @@ func claimLife(s *suite) {
 	s.wait(spec.CLM10, "free-after-the-ttl", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 		ids := lasting(ctx, p, queue, "leased")
-		claim(ctx, p, queue, 1, M{"ttl": ttl})
+		p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
 
 		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).
 				Want("body.messages[*].id", ids)
-			claim(ctx, p, queue, 1, nil).Want("body.messages[*].id", ids)
+			claimed(ctx, p, queue, 1).Want("body.messages[*].id", ids)
 		}}}
 	})
 
 	s.wait(spec.CLM16, "back-to-their-old-place-after-the-ttl", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 		ids := lasting(ctx, p, queue, "leased", "free")
-		claim(ctx, p, queue, 1, M{"ttl": ttl})
+		p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
 
 		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)
-			claim(ctx, p, queue, 1, nil).Want("body.messages[*].id", ids[:1])
-			claim(ctx, p, queue, 1, nil).Want("body.messages[*].id", ids[1:])
+			claimed(ctx, p, queue, 1).Want("body.messages[*].id", ids[:1])
+			claimed(ctx, p, queue, 1).Want("body.messages[*].id", ids[1:])
 		}}}
 	})
 
 	s.wait(spec.CLM11, "leased-until-the-ttl", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 		ids := lasting(ctx, p, queue, "leased")
-		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
 
 		return []Step{{At: seconds(ttl) + 3*early, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
 			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
@@ -73,7 +73,8 @@ func claimLife(s *suite) {
 		queue, short := p.NewQueue(ctx), life(p, "min_message_ttl")
 		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "short"})
 		ttl, grace := min(life(p, "min_claim_ttl")+short, p.Limit("max_claim_ttl")), p.Limit("min_claim_grace")
-		id := claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": grace}).
+		lease := M{"queue_name": queue, "limit": 1, "ttl": ttl, "grace": grace}
+		id := p.Do(ctx, "claim_create", lease).WantStatus(201).
 			Want("body.messages[0].ttl", AtLeast(ttl+grace)).Text("body.claim_id")
 
 		return []Step{{At: seconds(short) + late, Do: func(ctx context.Context) {
@@ -95,7 +96,7 @@ func claimLife(s *suite) {
 	s.wait(spec.CLM22, "a-new-life", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 		ids := lasting(ctx, p, queue, "leased")
-		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
 
 		return []Step{
 			{At: seconds(ttl) + 5*early, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
@@ -115,7 +116,7 @@ func claimLife(s *suite) {
 	s.wait(spec.CLM27, "a-longer-life", func(ctx context.Context, p *Peer) []Step {
 		queue, short := p.NewQueue(ctx), life(p, "min_message_ttl")
 		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "short"})
-		id := claim(ctx, p, queue, 1, M{"ttl": life(p, "min_claim_ttl")}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": life(p, "min_claim_ttl")})
 		ttl, grace := p.Limit("max_claim_ttl"), p.Limit("min_claim_grace")
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl, "grace": grace}).WantStatus(204)
 
@@ -131,7 +132,8 @@ func claimLife(s *suite) {
 func afterItsEnd(ctx context.Context, p *Peer, action string) []Step {
 	queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 	lasting(ctx, p, queue, "leased")
-	body := M{"queue_name": queue, "claim_id": claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")}
+	id, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
+	body := M{"queue_name": queue, "claim_id": id}
 
 	return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 		p.Do(ctx, action, body).WantError(404)
@@ -142,7 +144,7 @@ func claimGet(s *suite) {
 	s.check(spec.CLM17, "its-messages-age-and-ttl", func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
 		ids := p.Post(ctx, queue, 1, 2, 3)
-		id := claim(ctx, p, queue, 2, M{"ttl": ttl}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 2, "ttl": ttl})
 
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
 			Want("body.ttl", ttl).
@@ -155,7 +157,7 @@ func claimGet(s *suite) {
 	s.check(spec.CLM18, "no-such-claim", func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
 		lasting(ctx, p, queue, "leased")
-		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200)
 
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": p.NewClient()}).WantError(404)
@@ -168,7 +170,7 @@ func claimGet(s *suite) {
 	s.checkWith(spec.CLM18, "of-another-project", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		lasting(ctx, p, queue, "leased")
-		id := claim(ctx, p, queue, 1, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
 
 		other := p.In(p.NewProject())
 		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
@@ -178,7 +180,7 @@ func claimGet(s *suite) {
 	s.check(spec.CLM20, "when-one-message-is-deleted", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2, 3)
-		id := claim(ctx, p, queue, 3, nil).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"limit": 3})
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[1], "claim_id": id}).WantStatus(204)
 
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).

@@ -184,9 +184,9 @@ func messageLife(s *suite) {
 			age(listed(ctx, p, queue, nil), "body.messages[0].age")
 			many := p.Do(ctx, "message_get_many", M{"queue_name": queue, "message_ids": L{id}}).WantStatus(200)
 			age(many, "body.messages[0].age")
-			claimed := claim(ctx, p, queue, 1, nil)
-			age(claimed, "body.messages[0].age")
-			held := M{"queue_name": queue, "claim_id": claimed.Text("body.claim_id")}
+			lease := claimed(ctx, p, queue, 1)
+			age(lease, "body.messages[0].age")
+			held := M{"queue_name": queue, "claim_id": lease.Text("body.claim_id")}
 			age(p.Do(ctx, "claim_get", held).WantStatus(200), "body.messages[0].age")
 			p.Do(ctx, "claim_delete", held).WantStatus(204)
 		}
@@ -224,7 +224,7 @@ func messageLife(s *suite) {
 			p.Do(ctx, "message_get_many", M{"queue_name": queue, "message_ids": ids}).WantStatus(200).
 				Want("body.messages[*].id", ids)
 			got(ctx, p, queue, ids[0])
-			claim(ctx, p, queue, 3, nil).Want("body.messages[*].id", ids)
+			claimed(ctx, p, queue, 3).Want("body.messages[*].id", ids)
 		}}}
 	})
 }

@@ -18,7 +18,7 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 		in = s.create(q, store.Settings{})
 	}
 	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
-		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name}
+		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name, Max: in.settings.MaxPost}
 	}
 	ids := make([]string, 0, len(p.Messages))
 	for _, given := range p.Messages {

@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +94,9 @@ func messages() []promise { //nolint:funlen // a table of short tests
 			f.create(queue, store.Settings{MaxPost: 10})
 			_, err := f.s.PostMessages(f.Context(), queue, aPostOf(11))
 			f.fails(err, store.TooLarge)
+			if text := fmt.Sprint(err); !strings.Contains(text, "at most 10 bytes") { // FRM-36
+				f.Errorf("error = %q, want the bound in it", text)
+			}
 			f.counts(queue, 0, 0)
 			_, err = f.s.PostMessages(f.Context(), queue, aPostOf(10))
 			f.ok(err)

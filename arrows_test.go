@@ -47,10 +47,10 @@ var rooms = map[string]room{
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
 	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
 		"reference-server/store/memory reference-server/ws"},
-	"conformance":        {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
+	"conformance": {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
 	"conformance/mutants": {ours: "spec schema schema/wire reference-server reference-server/api " +
 		"reference-server/store reference-server/ws"}, // faulty servers; the suite never sees them either
-	"conformance/report": {ours: "spec conformance"},
+	"conformance/report": {ours: "spec schema conformance"},
 	"cmd/zaqarwire":      {ours: "*"},
 	"cmd/zwgen":          {ours: "spec schema schema/source"},
 }

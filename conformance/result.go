@@ -29,16 +29,25 @@ type Result struct {
 	Took    time.Duration `json:"took_ns"`
 	RTT     time.Duration `json:"rtt_ns"`
 	Partial bool          `json:"partial"` // a selection left cases out
+	// Profile is what the target was declared to be.
+	Profile Profile `json:"profile"`
+	// Strict says that a SHOULD counted as a MUST, Shuffled that the seed decided
+	// the order.
+	Strict   bool `json:"strict,omitempty"`
+	Shuffled bool `json:"shuffled,omitempty"`
+	// Deadline is how long a reply could take.
+	Deadline time.Duration `json:"deadline_ns"`
 	// Stopped says why the run ended before its time; empty if it did not.
 	Stopped string       `json:"stopped,omitempty"`
 	Cases   []CaseResult `json:"cases"`
 	Leaks   Leaks        `json:"leaks"`
 }
 
-func (r *run) newResult(partial bool) Result {
+func (r *run) newResult(o Options, partial bool) Result {
 	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
-		Partial: partial, Cases: []CaseResult{},
+		Partial: partial, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
+		Cases: []CaseResult{},
 	}
 }
 
@@ -101,11 +110,11 @@ func (r Result) Covered() (judged, all int) {
 // Judged is the number of cases that got a verdict on the target.
 func (r Result) Judged() int { return len(r.Cases) - r.Count(NA) - r.Count(Untested) }
 
-// Outcome is the verdict of the run. A broken MUST decides, whatever else is
-// missing; what could not be tested comes next, a run that judged nothing too.
+// Outcome is the verdict of the run. A broken MUST decides, and of a strict run a
+// SHOULD that is not followed, whatever else is missing; what could not be tested comes next, a run that judged nothing too.
 func (r Result) Outcome() Outcome {
 	switch {
-	case r.Count(Fail) > 0:
+	case r.Count(Fail) > 0 || r.Strict && r.Count(Warn) > 0:
 		return NotConformant
 	case r.Stopped != "" || r.Count(Untested) > 0 || r.Judged() == 0:
 		return Incomplete

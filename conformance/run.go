@@ -4,35 +4,14 @@ package conformance
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
-	"regexp"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/schema"
 )
-
-// Options say what to run. The zero value runs every case in every format.
-type Options struct {
-	Target Target
-	// Seed decides all names, so that a run can be repeated: 1 to 16 hexadecimal
-	// digits. Default: 4 random ones.
-	Seed string
-	// Fast leaves out the cases that need time to pass.
-	Fast bool
-	// Cases are case ids, begins of one, requirements, prefixes or chapters.
-	Cases []string
-	// Formats to run in. Default: all.
-	Formats []Format
-	// Journal is told every queue before it is made, one JSON value a line.
-	Journal io.Writer
-}
 
 // Planned is a case that a run will judge.
 type Planned struct {
@@ -45,7 +24,10 @@ type Plan struct {
 	URL, Seed, Prefix string
 	Formats           []string
 	RTT               time.Duration
-	Cases             []Planned
+	// Profile is what the target is declared to be.
+	Profile          Profile
+	Strict, Shuffled bool
+	Cases            []Planned
 	// LastDue is when the last step of a waiting case is due, from now on; zero
 	// if none waits or the target's clock can be moved.
 	LastDue time.Duration
@@ -72,31 +54,17 @@ type run struct {
 	suspicious    atomic.Bool // the last case saw no reply, or no connection
 	silent        int         // cases in a row that got no reply
 	gone          string      // why nothing more can be judged
+	failFast      int         // after so many failures nothing more is; 0 for never
+	failed        int
+	enough        string // that there were so many
 }
-
-var hexSeed = regexp.MustCompile(`^[0-9A-Fa-f]{1,16}$`)
 
 // newRun looks at the target and prepares what the cases share.
 func newRun(ctx context.Context, o Options) (*run, error) {
-	if o.Seed == "" {
-		var b [2]byte
-		_, _ = rand.Read(b[:]) // never fails, by its contract
-		o.Seed = hex.EncodeToString(b[:])
-	}
-	if !hexSeed.MatchString(o.Seed) {
-		return nil, &UsageError{fmt.Errorf("the seed %q is not 1 to 16 hexadecimal digits", o.Seed)}
-	}
 	model := schema.Model()
-	limits := map[string]int64{}
-	for _, l := range model.Limits {
-		limits[l.Name] = l.Default
+	if err := o.Target.Profile.Check(); err != nil {
+		return nil, err
 	}
-	for name := range o.Target.Limits {
-		if _, ok := limits[name]; !ok {
-			return nil, &UsageError{fmt.Errorf("there is no limit %q", name)}
-		}
-	}
-	maps.Copy(limits, o.Target.Limits)
 	compiled, err := newShapes(schema.JSONSchemas(), model)
 	if err != nil {
 		return nil, err
@@ -107,8 +75,8 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	}
 	r := &run{
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
-		began: time.Now(), rtt: rtt, deadline: 5*time.Second + (50 * rtt).Round(100*time.Millisecond),
-		limits: limits, shapes: compiled, project: o.Target.Project,
+		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast,
+		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project,
 	}
 	if r.project == "" {
 		r.project = r.prefix
@@ -148,14 +116,36 @@ func (r *run) scene(o one) *scene {
 // notRun says why a case cannot be judged; nil if it can.
 func (r *run) notRun(ctx context.Context, o one) *ended {
 	switch {
-	case r.gone != "":
-		return &ended{verdict: Untested, reason: r.gone}
+	case r.over() != "":
+		return &ended{verdict: Untested, reason: r.over()}
 	case ctx.Err() != nil:
 		return &ended{verdict: Untested, reason: "interrupted"}
 	case o.Rule.NeedsOwnProject && r.target.Project != "":
 		return &ended{verdict: NA, reason: "it needs a project of its own, and the run was given one"}
 	}
+	if lacking := r.target.Profile.lacks(o.Rule.Needs); lacking != "" {
+		return &ended{verdict: NA, reason: "the target is declared to be without " + lacking}
+	}
 	return nil
+}
+
+// over says why nothing more is to be judged; empty while there is.
+func (r *run) over() string {
+	if r.gone != "" {
+		return r.gone
+	}
+	return r.enough
+}
+
+// count ends the run when as many cases failed as the user wants to see.
+func (r *run) count(c CaseResult) {
+	if c.Verdict != Fail || r.failFast == 0 {
+		return
+	}
+	r.failed++
+	if r.failed == r.failFast {
+		r.enough = fmt.Sprintf("stopped after %d failed, as --fail-fast asks", r.failed)
+	}
 }
 
 // play runs a case that does not wait.
@@ -212,6 +202,10 @@ func execute(ctx context.Context, o Options, report Reporter, drive driver) (Res
 }
 
 func executeCases(ctx context.Context, all []Case, o Options, report Reporter, drive driver) (Result, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return Result{}, err
+	}
 	chosen, partial, err := plan(all, o)
 	if err != nil {
 		return Result{}, &UsageError{err}
@@ -220,13 +214,19 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	if err != nil {
 		return Result{}, err
 	}
+	for i := range chosen {
+		chosen[i].Rule.Timeout = patience(chosen[i].Rule.Timeout, r.deadline)
+	}
 	r.waits = r.arm(ctx, chosen)
-	report.Began(r.plan(chosen))
+	p := r.plan(chosen)
+	p.Strict, p.Shuffled = o.Strict, o.Shuffle
+	report.Began(p)
 	r.waits.start(ctx)
 
-	result := r.newResult(partial)
+	result := r.newResult(o, partial)
 	enter := func(c CaseResult) {
 		result.Cases = append(result.Cases, c)
+		r.count(c)
 		report.Judged(c)
 	}
 	drive(ctx, chosen, func(ctx context.Context, o one) CaseResult {
@@ -246,8 +246,8 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	for _, c := range late {
 		enter(c)
 	}
-	result.Stopped = r.gone
-	if r.gone == "" && (ctx.Err() != nil || len(late) > 0) {
+	result.Stopped = r.over()
+	if r.over() == "" && (ctx.Err() != nil || len(late) > 0) {
 		result.Stopped = "interrupted"
 	}
 	result.Leaks = r.janitor.done()
@@ -257,7 +257,7 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 }
 
 func (r *run) plan(chosen []one) Plan {
-	p := Plan{URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, RTT: r.rtt, LastDue: r.waits.lastDue()}
+	p := Plan{URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, RTT: r.rtt, Profile: r.target.Profile, LastDue: r.waits.lastDue()}
 	seen := map[string]bool{}
 	for _, o := range chosen {
 		p.Cases = append(p.Cases, Planned{o.ID, o.Requirement.Chapter, o.format.String(), o.Waiting})

@@ -167,7 +167,11 @@ func TestWhatCannotBeJudged(t *testing.T) {
 		"no URL":          {Options{}, false},
 		"a broken URL":    {Options{Target: Target{URL: "ws://[::1"}}, false},
 		"no such case":    {Options{Cases: []string{"CLM-999"}}, false},
-		"no such limit":   {Options{Target: Target{Limits: map[string]int64{"none": 1}}}, false},
+		"no such limit":   {Options{Target: Target{Profile: Profile{Limits: map[string]int64{"none": 1}}}}, false},
+		"no such label":   {Options{Labels: []string{"none"}}, false},
+		"no such feature": {Options{Target: Target{Profile: Profile{Without: []string{"none"}}}}, false},
+		"a min over max":  {Options{Target: Target{Profile: Profile{Limits: map[string]int64{"min_message_ttl": 9000}}}}, false},
+		"no time":         {Options{Timeout: -1}, false},
 		"a bad seed":      {Options{Seed: "xyz"}, false},
 		"an empty choice": {Options{Cases: []string{"CLM-1"}, Formats: []Format{7}}, false},
 	} {

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -30,6 +31,7 @@ type scene struct {
 	serial int
 	setup  int // how many setup steps are under way
 	others sync.WaitGroup
+	volume atomic.Int64 // bytes that were sent
 }
 
 // ended is panicked by the verdict that ends a case, and recovered by conclude.
@@ -156,8 +158,11 @@ func (s *scene) peer(ctx context.Context) *Peer {
 }
 
 // deadline is how long a reply may take: generous, since only a failing target
-// ever uses it up, and longer where the line is slow.
-func (s *scene) deadline() time.Duration { return s.run.deadline }
+// ever uses it up, and longer where the line is slow or the case has sent much.
+func (s *scene) deadline() time.Duration {
+	much := time.Duration(s.volume.Load()) * time.Second >> 20
+	return s.run.deadline + much.Round(100*time.Millisecond)
+}
 
 func (s *scene) limit(name string) int64 {
 	l, ok := s.run.limits[name]

@@ -23,6 +23,12 @@ type Rule struct {
 	NeedsOwnProject bool
 	// Formats are those that the case makes sense in; nil means all.
 	Formats []Format
+	// Needs are the features and extensions of the schema without which the case
+	// is not applicable.
+	Needs []string
+	// Labels say what the case is about, for a selection: those of this package,
+	// such as Security.
+	Labels []string
 	// Timeout bounds the case; default 30 s.
 	Timeout time.Duration
 }
@@ -105,6 +111,16 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 	case slices.ContainsFunc(s.cases, func(o Case) bool { return o.ID == c.ID }):
 		s.faults = append(s.faults, fmt.Errorf("case %s is registered twice", c.ID))
 	}
+	for _, l := range c.Rule.Labels {
+		if !slices.Contains(ruleLabels(), l) {
+			s.faults = append(s.faults, fmt.Errorf("case %s: there is no label %q", c.ID, l))
+		}
+	}
+	for _, need := range c.Rule.Needs {
+		if !slices.Contains(Features(), need) {
+			s.faults = append(s.faults, fmt.Errorf("case %s: there is no feature %q", c.ID, need))
+		}
+	}
 	s.cases = append(s.cases, c)
 }
 
@@ -178,6 +194,9 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 		}
 	}
 	for _, waiting := range []bool{false, true} {
+		if waiting && o.Shuffle {
+			shuffle(o.Seed, chosen)
+		}
 		for _, c := range cases {
 			for _, f := range c.Rule.Formats {
 				if c.Waiting != waiting {
@@ -195,10 +214,4 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 		return nil, false, errors.New("the selection holds no case")
 	}
 	return chosen, partial, nil
-}
-
-// selects applies a user's selection to one case in one format.
-func (o Options) selects(c Case, f Format) bool {
-	named := len(o.Cases) == 0 || slices.ContainsFunc(o.Cases, func(name string) bool { return selects(name, c) })
-	return named && (len(o.Formats) == 0 || slices.Contains(o.Formats, f)) && (!o.Fast || !c.Waiting)
 }

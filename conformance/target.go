@@ -24,9 +24,9 @@ type Target struct {
 	Project string
 	// Client is the Client-ID to use. Empty: one from the seed for each case.
 	Client string
-	// Limits are those of the target that differ from the schema's defaults,
-	// by name.
-	Limits map[string]int64
+	// Profile declares what the target has, and what not. The zero value is a
+	// target with every feature and the schema's default limits.
+	Profile Profile
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)

@@ -35,6 +35,7 @@ func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	for _, part := range parts {
 		data = append(data, part...)
 	}
+	s.volume.Add(int64(len(data)))
 	short, secret := s.shortRequest(r.kind, data)
 	if len(parts) > 1 {
 		short = fmt.Sprintf("(%d fragments) %s", len(parts), short)

@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -99,7 +100,15 @@ func (w *waits) lastDue() time.Duration {
 func (w *waits) finish(ctx context.Context, o one) CaseResult {
 	i := slices.IndexFunc(w.armed, func(a *armed) bool { return a.name() == o.name() })
 	mine := w.armed[i]
+	if w.run.over() != "" {
+		w.stop()
+	}
 	for w.run.target.Advance != nil && !mine.over {
+		if why := w.run.over(); why != "" {
+			mine.ending = &ended{verdict: Untested, reason: why}
+			mine.close()
+			break
+		}
 		w.step(ctx, w.earliest())
 	}
 	<-mine.ready // the steps' own time is bounded, and an interrupt ends them all
@@ -193,8 +202,13 @@ func (w *waits) until(ctx context.Context, due time.Duration) *ended {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return &ended{verdict: Untested, reason: "interrupted"}
+		return w.interrupted()
 	}
+}
+
+// interrupted is the end of a case whose steps are not run any more.
+func (w *waits) interrupted() *ended {
+	return &ended{verdict: Untested, reason: cmp.Or(w.run.over(), "interrupted")}
 }
 
 // close says that a case is over.
@@ -210,7 +224,7 @@ func (w *waits) abandon(ctx context.Context) []CaseResult {
 	var left []CaseResult
 	for _, a := range w.armed {
 		if !a.over {
-			a.ending = &ended{verdict: Untested, reason: "interrupted"}
+			a.ending = w.interrupted()
 			a.close()
 		}
 		if !a.left {

@@ -20,6 +20,7 @@ import (
 type check struct {
 	o           conformance.Options
 	formats     []string
+	declared    declared
 	mutant      string
 	dir         string
 	verbose     bool
@@ -59,6 +60,14 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 		`run only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&c.formats, "format", nil, "run only in this format, json or msgpack; may be repeated")
 	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
+	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
+	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
+	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
+	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
+	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
+	f.StringVar(&c.declared.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
+	f.StringVar(&c.declared.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
+	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
@@ -108,6 +117,13 @@ func (c *check) prepare() error {
 		}
 		c.o.Formats = append(c.o.Formats, f)
 	}
+	if c.o.Timeout < 0 {
+		return usage("a timeout of %v leaves no time for a reply", c.o.Timeout)
+	}
+	var err error
+	if c.o.Target.Profile, err = c.declared.read(); err != nil {
+		return err
+	}
 	if url := c.o.Target.URL; url != "" {
 		if c.mutant != "" {
 			return usage("--mutant is for the reference server, which is judged without a URL")
@@ -148,6 +164,13 @@ func (c *check) again() string {
 			words = append(words, f.name, quoted(f.value))
 		}
 	}
+	words = append(words, c.declared.words()...)
+	if c.o.Timeout > 0 {
+		words = append(words, "--timeout", c.o.Timeout.String())
+	}
+	if c.o.Strict {
+		words = append(words, "--strict")
+	}
 	if c.allowRemote {
 		words = append(words, "--allow-remote")
 	}
@@ -162,15 +185,20 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// embed starts a reference server and makes it the target.
+// embed starts a reference server, with the limits that are declared, and makes it
+// the target.
 func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	m, err := mutantNamed(c.mutant)
 	if err != nil {
 		return nil, err
 	}
+	limits, err := limitsOf(c.o.Target.Profile.Limits)
+	if err != nil {
+		return nil, err
+	}
 	moved := new(clock)
 	log := newLog(s.err, false)
-	server, err := listenAndServe(ctx, "127.0.0.1:0", m, refserver.Options{Now: moved.now, Log: log}, log)
+	server, err := listenAndServe(ctx, "127.0.0.1:0", m, refserver.Options{Now: moved.now, Limits: limits, Log: log}, log)
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}

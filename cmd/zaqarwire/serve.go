@@ -30,6 +30,7 @@ func newServe(s streams) *cobra.Command {
 		listen  string
 		origins []string
 		mutant  string
+		limits  declared
 		verbose bool
 	)
 	cmd := &cobra.Command{
@@ -46,7 +47,15 @@ requests in flight are answered; a second signal ends it at once.`,
 			if err != nil {
 				return err
 			}
-			server, err := listenAndServe(cmd.Context(), listen, m, refserver.Options{Origins: origins, Log: log}, log)
+			p, err := limits.read()
+			if err != nil {
+				return err
+			}
+			numbers, err := limitsOf(p.Limits)
+			if err != nil {
+				return err
+			}
+			server, err := listenAndServe(cmd.Context(), listen, m, refserver.Options{Origins: origins, Limits: numbers, Log: log}, log)
 			if err != nil {
 				return err
 			}
@@ -57,6 +66,7 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:9000", "address and port to listen on; port 0 takes a free one")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
+	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd

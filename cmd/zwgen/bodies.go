@@ -23,7 +23,7 @@ const maxElements = 1 << 16
 
 // limitsFile is the struct of limits of package wire, and its lookup by name.
 func limitsFile(d *schema.Definition, _ *register) (map[string][]byte, error) {
-	var fields, defaults, consts, cases strings.Builder
+	var fields, defaults, consts, cases, sets strings.Builder
 	for i, l := range d.Limits {
 		name := goName(l.Name)
 		doc := fmt.Sprintf("%s is the %s, in %s. Default %d.", name, lowerFirst(l.Doc), unitName(l.Unit), l.Default)
@@ -36,8 +36,9 @@ func limitsFile(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		}
 		fmt.Fprintf(&consts, "\tlimit%s%s\n", name, first)
 		fmt.Fprintf(&cases, "\tcase limit%s:\n\t\treturn l.%s\n", name, name)
+		fmt.Fprintf(&sets, "\tcase %q:\n\t\tl.%s = n\n", l.Name, name)
 	}
-	return goFile("schema/wire/limits_gen.go", fmt.Sprintf(limitsText, &fields, &defaults, &consts, &cases))
+	return goFile("schema/wire/limits_gen.go", fmt.Sprintf(limitsText, &fields, &defaults, &sets, &consts, &cases))
 }
 
 const limitsText = `package wire
@@ -51,6 +52,15 @@ type Limits struct {
 // WithDefaults sets each zero limit to the schema's value.
 func (l Limits) WithDefaults() Limits {
 %s	return l
+}
+
+// Set sets a limit by its name in the schema; false if there is none.
+func (l *Limits) Set(name string, n int64) bool {
+	switch name {
+%s	default:
+		return false
+	}
+	return true
 }
 
 const (

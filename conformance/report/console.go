@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
@@ -93,11 +94,36 @@ func (c *Console) Began(p conformance.Plan) {
 		levels[spec.Must], levels[spec.Should], levels[spec.May], p.Seed)
 	judged := strings.Join(p.Formats, " ") + " · " + strings.Join(c.chapters(), " ")
 	c.printf("%s\n", flow(c.o.Width, "        ", "target  "+p.URL, judged, "rtt "+trip(p.RTT)))
-	c.printf("%s\n\n", flow(c.o.Width, "        ", "run     "+p.Prefix+"-*", c.amount(len(p.Cases)-waiting, waiting)))
+	for _, line := range declared(p.Profile) {
+		c.printf("        %s\n", wrap(line, "          ", c.o.Width-10))
+	}
+	c.printf("%s\n\n", flow(c.o.Width, "        ", "run     "+p.Prefix+"-*",
+		dots(c.amount(len(p.Cases)-waiting, waiting), said(p.Shuffled, "shuffled"), said(p.Strict, "strict"))))
 	if c.o.Terminal {
 		c.draw()
 		c.done.Go(c.tick)
 	}
+}
+
+// declared says what the target was said to be, where that is not the usual.
+func declared(p conformance.Profile) []string {
+	var lines []string
+	if name := p.Name; name != "" && name != "full" {
+		lines = append(lines, "profile "+name)
+	}
+	if len(p.Without) > 0 {
+		lines = append(lines, "without "+strings.Join(p.Without, ", "))
+	}
+	var limits []string
+	for _, l := range schema.Model().Limits {
+		if n, ok := p.Limits[l.Name]; ok && n != l.Default {
+			limits = append(limits, fmt.Sprintf("%s %d", l.Name, n))
+		}
+	}
+	if len(limits) > 0 {
+		lines = append(lines, "limits "+strings.Join(limits, ", "))
+	}
+	return lines
 }
 
 func (c *Console) amount(fast, waiting int) string {

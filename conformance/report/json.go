@@ -14,7 +14,7 @@ import (
 
 // formatVersion is that of result.json. It grows when a reader would have to
 // change.
-const formatVersion = 1
+const formatVersion = 2
 
 // file is result.json, as result.schema.json describes it.
 type file struct {

@@ -63,7 +63,7 @@ func TestTheSchemaRefusesWhatIsNoResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(m map[string]any){
-		"another version":       func(m map[string]any) { m["format_version"] = 2 },
+		"another version":       func(m map[string]any) { m["format_version"] = 1 },
 		"no cases":              func(m map[string]any) { delete(m, "cases") },
 		"a key more":            func(m map[string]any) { m["more"] = 1 },
 		"a failure without why": func(m map[string]any) { delete(m["cases"].([]any)[0].(map[string]any), "failure") },

@@ -134,3 +134,11 @@ func few(n int, word string) string {
 	}
 	return fmt.Sprintf("%d %s", n, word)
 }
+
+// said is a word if it holds.
+func said(holds bool, word string) string {
+	if !holds {
+		return ""
+	}
+	return word
+}

@@ -90,6 +90,57 @@ func (l Limits) WithDefaults() Limits {
 	return l
 }
 
+// Set sets a limit by its name in the schema; false if there is none.
+func (l *Limits) Set(name string, n int64) bool {
+	switch name {
+	case "max_frame":
+		l.MaxFrame = n
+	case "max_depth":
+		l.MaxDepth = n
+	case "max_queue_name":
+		l.MaxQueueName = n
+	case "max_project":
+		l.MaxProject = n
+	case "max_queues_per_page":
+		l.MaxQueuesPerPage = n
+	case "default_queues_per_page":
+		l.DefaultQueuesPerPage = n
+	case "max_messages_per_page":
+		l.MaxMessagesPerPage = n
+	case "default_messages_per_page":
+		l.DefaultMessagesPerPage = n
+	case "max_messages_per_claim_or_pop":
+		l.MaxMessagesPerClaimOrPop = n
+	case "default_messages_per_claim":
+		l.DefaultMessagesPerClaim = n
+	case "min_message_ttl":
+		l.MinMessageTTL = n
+	case "max_message_ttl":
+		l.MaxMessageTTL = n
+	case "default_message_ttl":
+		l.DefaultMessageTTL = n
+	case "min_claim_ttl":
+		l.MinClaimTTL = n
+	case "max_claim_ttl":
+		l.MaxClaimTTL = n
+	case "default_claim_ttl":
+		l.DefaultClaimTTL = n
+	case "min_claim_grace":
+		l.MinClaimGrace = n
+	case "max_claim_grace":
+		l.MaxClaimGrace = n
+	case "default_claim_grace":
+		l.DefaultClaimGrace = n
+	case "max_messages_post_size":
+		l.MaxMessagesPostSize = n
+	case "max_queue_metadata":
+		l.MaxQueueMetadata = n
+	default:
+		return false
+	}
+	return true
+}
+
 const (
 	limitMaxFrame limitID = iota + 1
 	limitMaxDepth

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// The labels that a Rule may give a case. A case is also labelled by its level,
+// by its chapter, and by whether it waits.
+const (
+	// Security is for what an attacker, or a neighbour, would try.
+	Security = "security"
+	// Isolation is for what must not cross from one queue, project or client to
+	// another.
+	Isolation = "isolation"
+	// Concurrency is for what is asked by several clients at once.
+	Concurrency = "concurrency"
+	// Boundary is for a limit, at it and over it.
+	Boundary = "boundary"
+
+	waitingLabel = "waiting"
+)
+
+// ruleLabels are those that a Rule may hold.
+func ruleLabels() []string { return []string{Boundary, Concurrency, Isolation, Security} }
+
+// Labels are all that a selection may name, in alphabetical order.
+func Labels() []string {
+	all := append(ruleLabels(), waitingLabel)
+	for _, l := range []spec.Level{spec.Must, spec.Should, spec.May} {
+		all = append(all, strings.ToLower(string(l)))
+	}
+	for _, c := range spec.Chapters() {
+		all = append(all, c.Name)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Labels are what the case is about.
+func (c Case) Labels() []string {
+	all := []string{strings.ToLower(string(c.Requirement.Level)), c.Requirement.Chapter}
+	if c.Waiting {
+		all = append(all, waitingLabel)
+	}
+	all = append(all, c.Rule.Labels...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Answer is one reply, already held to the rules that all replies share. Its
@@ -18,7 +17,9 @@ type Answer struct {
 	value any     // as the strict reader read it
 	err   error   // why it could not
 	end   *ending // the connection's end, instead of a reply
-	after time.Duration
+	data  []byte  // as it came
+	echo  M       // what its request has to be; nil if that is not known
+	line  int     // of the transcript
 }
 
 // WantStatus judges headers.status: one of those that the sentence permits.
@@ -29,7 +30,7 @@ func (a *Answer) WantStatus(permitted ...int) *Answer {
 		if why := a.errorText(); why != "" {
 			actual += "  (" + why + ")"
 		}
-		a.scene.fail(Failure{
+		a.fail(Failure{
 			Symptom: BadStatus + Symptom(strconv.Itoa(status)), Path: "headers.status",
 			Expected: "headers.status = " + orList(permitted), Actual: "headers.status = " + actual,
 		})
@@ -50,7 +51,10 @@ func (a *Answer) WantError(permitted ...int) *Answer {
 // Want judges the value at path: equal to a value, or as a matcher of this
 // package or of gomega says. A path that leads nowhere fails, but see WantAbsent.
 func (a *Answer) Want(path string, want any) *Answer {
-	a.scene.want(path, a.at(path), want, BadValue)
+	if f, place := a.scene.want(path, a.at(path), want); f != nil {
+		f.Mark = a.mark(place)
+		a.scene.fail(*f)
+	}
 	return a
 }
 
@@ -58,7 +62,7 @@ func (a *Answer) Want(path string, want any) *Answer {
 func (a *Answer) WantAbsent(path string) *Answer {
 	a.scene.check("WantAbsent", path, "absent")
 	if got := a.at(path); got != absent {
-		a.scene.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " absent", Actual: path + " = " + printed(got)})
+		a.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " absent", Actual: path + " = " + printed(got)})
 	}
 	return a
 }
@@ -77,7 +81,7 @@ func (a *Answer) Has(path string) bool { return a.at(path) != absent }
 func (a *Answer) Get(path string) any {
 	v := a.at(path)
 	if v == absent {
-		a.scene.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " present", Actual: path + " absent"})
+		a.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " present", Actual: path + " absent"})
 	}
 	return v
 }
@@ -123,10 +127,16 @@ func getAll[T any](a *Answer, path, kind string) []T {
 }
 
 func (a *Answer) mistyped(path, kind string) {
-	a.scene.fail(Failure{
+	a.fail(Failure{
 		Symptom: BadShape, Path: path,
 		Expected: path + " is " + kind, Actual: path + " = " + printed(a.at(path)),
 	})
+}
+
+// fail ends the case: the reply broke a rule.
+func (a *Answer) fail(f Failure) {
+	f.Mark = a.mark(f.Path)
+	a.scene.fail(f)
 }
 
 func (a *Answer) at(path string) any { return lookup(a.value, path) }

@@ -68,6 +68,7 @@ type event struct {
 	kind Kind
 	data []byte
 	end  *ending // nil for a message
+	over bool    // nothing came, and the time of the case is over
 }
 
 // ending is how a connection ended.
@@ -91,21 +92,52 @@ func (e *ending) String() string {
 	case e.code != 0:
 		return fmt.Sprintf("closed with status %d", e.code)
 	case errors.Is(e.err, syscall.ECONNRESET):
-		return "connection reset"
+		return connectionReset
 	case e.closed():
 		return "closed without a close frame"
 	default:
-		return "a frame that breaks RFC 6455: " + e.err.Error()
+		return brokenFrame + e.err.Error()
 	}
 }
 
-// conn is one WebSocket connection. One goroutine reads for as long as it is
+// Two endings that say what was read.
+const (
+	connectionReset = "connection reset"
+	brokenFrame     = "a frame that breaks RFC 6455: "
+)
+
+// conn is a connection of a case.
+type conn struct {
+	link
+
+	number int // counts the connections of the case, from 1
+}
+
+// link is what a case needs of a connection: a live one, or one played back from
+// a transcript.
+type link interface {
+	// next waits for a message or the end; false if neither came in time.
+	next(ctx context.Context, wait time.Duration) (event, bool)
+	// unread is a message or the end that has come already.
+	unread() (event, bool)
+	// ended is how the connection ended, nil while it is open.
+	ended() *ending
+	// write sends one message, in as many fragments as there are parts.
+	write(ctx context.Context, kind Kind, parts ...[]byte) error
+	// ping waits for the pong; the error says what came instead.
+	ping(ctx context.Context) error
+	// close sends a close frame; how it is answered is an ending.
+	close(status int, reason string)
+	// drop ends the connection, politely if the target answers within wait.
+	drop(wait time.Duration)
+}
+
+// live is one WebSocket connection. One goroutine reads for as long as it is
 // open, with a context that never expires: coder/websocket closes a connection
 // whose read context does.
-type conn struct {
+type live struct {
 	ws     *websocket.Conn
-	tcp    net.Conn // below ws; nil if the target's transport does not show it
-	number int
+	tcp    net.Conn   // below ws; nil if the target's transport does not show it
 	events chan event // closed after the ending
 
 	mu      sync.Mutex
@@ -114,8 +146,8 @@ type conn struct {
 }
 
 // dial opens a connection. The response is there also when the handshake failed.
-func dial(ctx context.Context, t Target, header http.Header, subprotocols ...string) (*conn, *http.Response, error) {
-	c := &conn{events: make(chan event, 1024)}
+func dial(ctx context.Context, t Target, header http.Header, subprotocols ...string) (*live, *http.Response, error) {
+	c := &live{events: make(chan event, 1024)}
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(info httptrace.GotConnInfo) { c.tcp = info.Conn },
 	})
@@ -134,7 +166,7 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 	return c, resp, nil
 }
 
-func (c *conn) read() {
+func (c *live) read() {
 	defer close(c.events)
 	for {
 		kind, data, err := c.ws.Read(context.Background())
@@ -157,7 +189,7 @@ func (c *conn) read() {
 }
 
 // close sends a close frame and waits for the one that answers it, up to 10 s.
-func (c *conn) close(status int, reason string) {
+func (c *live) close(status int, reason string) {
 	answer := make(chan int, 1)
 	c.mu.Lock()
 	c.closing = answer
@@ -173,7 +205,7 @@ func (c *conn) close(status int, reason string) {
 // answered is the status of the close frame that answered ours, 0 if none did.
 // When both wait for the next frame, it is the library's Close that takes it, and
 // the reader finds no more than a connection that we closed.
-func (c *conn) answered() int {
+func (c *live) answered() int {
 	c.mu.Lock()
 	closing := c.closing
 	c.mu.Unlock()
@@ -183,16 +215,14 @@ func (c *conn) answered() int {
 	return max(0, <-closing)
 }
 
-// ended is how the connection ended, nil while it is open.
-func (c *conn) ended() *ending {
+func (c *live) ended() *ending {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.end
 }
 
-// next waits for a message or the end; false if neither came in time.
-func (c *conn) next(ctx context.Context, wait time.Duration) (event, bool) {
-	ctx, cancel := context.WithTimeout(ctx, wait)
+func (c *live) next(within context.Context, wait time.Duration) (event, bool) {
+	ctx, cancel := context.WithTimeout(within, wait)
 	defer cancel()
 	var e event
 	var ok bool
@@ -202,7 +232,7 @@ func (c *conn) next(ctx context.Context, wait time.Duration) (event, bool) {
 		select {
 		case e, ok = <-c.events:
 		case <-ctx.Done():
-			return event{}, false
+			return event{over: within.Err() != nil}, false
 		}
 	}
 	if !ok { // the end was received before
@@ -211,8 +241,20 @@ func (c *conn) next(ctx context.Context, wait time.Duration) (event, bool) {
 	return e, true
 }
 
-// write sends one message, in as many fragments as there are parts.
-func (c *conn) write(ctx context.Context, kind Kind, parts ...[]byte) error {
+func (c *live) unread() (event, bool) {
+	select {
+	case e, ok := <-c.events:
+		return e, ok
+	default:
+		return event{}, false
+	}
+}
+
+func (c *live) ping(ctx context.Context) error {
+	return c.ws.Ping(ctx) //nolint:wrapcheck // the caller says what it was about
+}
+
+func (c *live) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 	if len(parts) == 1 {
 		return c.ws.Write(ctx, websocket.MessageType(kind), parts[0]) //nolint:wrapcheck // the caller says what it was about
 	}
@@ -228,9 +270,8 @@ func (c *conn) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 	return w.Close() //nolint:wrapcheck // as above
 }
 
-// drop ends the connection: politely if the target answers within wait. After
-// Close has begun, CloseNow waits for it, up to 10 s: so TCP is ended instead.
-func (c *conn) drop(wait time.Duration) {
+// drop ends TCP if the target does not answer within wait: after Close has begun, CloseNow waits for it, up to 10 s:.
+func (c *live) drop(wait time.Duration) {
 	var closing sync.WaitGroup
 	if c.ended() == nil {
 		done := make(chan struct{})

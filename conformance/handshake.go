@@ -5,7 +5,9 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -42,16 +44,22 @@ func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
 		p.scene.give(Untested, err.Error())
 	}
 	h := &Handshake{scene: p.scene}
+	var note Note
+	c := &conn{}
 	if u.usual() {
-		h.open(ctx, p, u, req)
-		return h
+		c = p.scene.nextConn()
 	}
-	resp, err := p.scene.run.target.transport().RoundTrip(req)
-	if err != nil {
-		h.noHTTP(err)
+	if p.scene.tape != nil {
+		note = p.scene.tape.handshake()
+	} else {
+		note = u.shake(ctx, p.scene, req, c)
 	}
-	defer func() { _ = resp.Body.Close() }()
-	h.answered(u, resp)
+	h.answered(u, note)
+	if note.What == Opened {
+		q := *p
+		q.conn, q.awaited = p.scene.adopt(c), new([]*Sent)
+		h.Peer = &q
+	}
 	return h
 }
 
@@ -65,33 +73,47 @@ func (u Upgrade) usual() bool {
 	return !u.Plain && u.Header["Upgrade"] == "" && u.Header["Connection"] == ""
 }
 
-func (h *Handshake) open(ctx context.Context, p *Peer, u Upgrade, req *http.Request) {
-	t := p.scene.run.target
-	t.URL = req.URL.String()
-	c, resp, err := dial(ctx, t, u.own(), u.Subprotocols...)
+// shake sends the handshake and notes what comes back; the connection is put into
+// c if it leads to one.
+func (u Upgrade) shake(ctx context.Context, s *scene, req *http.Request, c *conn) Note {
+	t := s.run.target
+	note := Note{What: Answered}
+	var resp *http.Response
+	var err error
+	if u.usual() {
+		t.URL = req.URL.String()
+		var l *live
+		if l, resp, err = dial(ctx, t, u.own(), u.Subprotocols...); err == nil {
+			c.link, note.What = l, Opened
+		}
+	} else if resp, err = t.transport().RoundTrip(req); err == nil {
+		defer func() { _ = resp.Body.Close() }()
+	}
 	if resp == nil {
-		h.noHTTP(err)
+		return Note{What: NoHTTP, Text: short(s.clean(fmt.Sprint(err)))}
 	}
-	h.answered(u, resp)
-	if err != nil {
-		return
+	note.Status, note.Header = resp.StatusCode, map[string][]string{}
+	for name, values := range resp.Header {
+		for _, v := range values {
+			if secretHeaders()[name] || name == "Set-Cookie" {
+				v = redacted
+			}
+			note.Header[name] = append(note.Header[name], s.clean(v))
+		}
 	}
-	p.scene.adopt(c)
-	q := *p
-	q.conn, q.awaited = c, new([]*Sent)
-	h.Peer = &q
+	return note
 }
 
-func (h *Handshake) noHTTP(err error) {
-	h.scene.fail(Failure{
-		Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
-		Expected: "an HTTP response", Actual: short(fmt.Sprint(err)),
-	})
-}
-
-func (h *Handshake) answered(u Upgrade, resp *http.Response) {
-	h.status, h.header = resp.StatusCode, resp.Header
-	h.scene.line(Line{Dir: Remark, Short: fmt.Sprintf("%s: HTTP status %d", u, resp.StatusCode)})
+func (h *Handshake) answered(u Upgrade, note Note) {
+	if note.What == NoHTTP {
+		h.scene.remark(&conn{}, u.String()+": "+note.Text, &note)
+		h.scene.failHere(Failure{
+			Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
+			Expected: "an HTTP response", Actual: note.Text,
+		})
+	}
+	h.status, h.header = note.Status, note.Header
+	h.scene.remark(&conn{}, fmt.Sprintf("%s: HTTP status %d", u, note.Status), &note)
 }
 
 // String says what is unusual about the handshake.
@@ -103,7 +125,8 @@ func (u Upgrade) String() string {
 	if u.Path != "" {
 		words = append(words, "path "+u.Path)
 	}
-	for name, value := range u.Header {
+	for _, name := range slices.Sorted(maps.Keys(u.Header)) {
+		value := u.Header[name]
 		if value == "" {
 			value = "(left out)"
 		}
@@ -173,7 +196,7 @@ func (h *Handshake) WantStatusBetween(low, high int) *Handshake {
 }
 
 func (h *Handshake) wrongStatus(permitted string) {
-	h.scene.fail(Failure{
+	h.scene.failHere(Failure{
 		Symptom: BadStatus + Symptom(strconv.Itoa(h.status)), Path: "HTTP status",
 		Expected: "HTTP status = " + permitted, Actual: fmt.Sprintf("HTTP status = %d", h.status),
 	})
@@ -185,7 +208,9 @@ func (h *Handshake) WantHeader(name string, want any) *Handshake {
 	if values := h.header.Values(name); len(values) > 0 {
 		got = strings.Join(values, ", ")
 	}
-	h.scene.want("HTTP header "+name, got, want, BadValue)
+	if f, _ := h.scene.want("HTTP header "+name, got, want); f != nil {
+		h.scene.failHere(*f)
+	}
 	return h
 }
 
@@ -193,7 +218,7 @@ func (h *Handshake) WantHeader(name string, want any) *Handshake {
 func (h *Handshake) WantNoHeader(name string) *Handshake {
 	h.scene.check("WantNoHeader", name, "absent")
 	if values := h.header.Values(name); len(values) > 0 {
-		h.scene.fail(Failure{
+		h.scene.failHere(Failure{
 			Symptom: BadShape, Path: "HTTP header " + name,
 			Expected: name + " absent", Actual: name + " = " + strings.Join(values, ", "),
 		})

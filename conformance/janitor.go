@@ -30,7 +30,7 @@ type janitor struct {
 	log io.Writer // the journal, one JSON value a line; nil for none
 
 	mu    sync.Mutex
-	conn  *conn
+	conn  *live
 	books Leaks
 }
 

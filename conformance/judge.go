@@ -5,6 +5,7 @@ package conformance
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -13,25 +14,25 @@ import (
 // broken cites its own requirement.
 func (s *scene) judge(r *Sent, a *Answer) {
 	if a.kind != r.kind {
-		s.fail(Failure{
+		a.fail(Failure{
 			Requirement: ruleKind, Symptom: BadShape, Path: "reply",
 			Expected: "a " + r.kind.String() + " message", Actual: "a " + a.kind.String() + " message",
 		})
 	}
 	if a.err != nil {
-		s.fail(Failure{
+		a.fail(Failure{
 			Requirement: ruleReadable, Symptom: BadShape, Path: "reply",
 			Expected: "one well-formed value of " + r.kind.format().String(), Actual: a.err.Error(),
 		})
 	}
-	s.judgeEnvelope(a)
+	a.judgeEnvelope()
 	if echo, ok := a.at("request").(M); ok && r.echo != nil {
-		s.judgeEcho(r, echo)
+		a.judgeEcho(r, echo)
 	}
 	s.judgeBody(r, a)
 }
 
-func (s *scene) judgeEnvelope(a *Answer) {
+func (a *Answer) judgeEnvelope() {
 	status, isInt := a.at("headers.status").(int64)
 	_, echoes := a.at("request").(M)
 	for _, part := range []struct {
@@ -43,7 +44,7 @@ func (s *scene) judgeEnvelope(a *Answer) {
 		{a.at("body") != absent, "body", "any value"},
 	} {
 		if !part.ok {
-			s.fail(Failure{
+			a.fail(Failure{
 				Requirement: ruleEnvelope, Symptom: BadShape, Path: part.path,
 				Expected: part.path + " = " + part.expected, Actual: assign(part.path, printed(a.at(part.path))),
 			})
@@ -51,7 +52,7 @@ func (s *scene) judgeEnvelope(a *Answer) {
 	}
 }
 
-func (s *scene) judgeEcho(r *Sent, got M) {
+func (a *Answer) judgeEcho(r *Sent, got M) {
 	if sameEcho(got, r.echo) {
 		return
 	}
@@ -63,10 +64,11 @@ func (s *scene) judgeEcho(r *Sent, got M) {
 	case r.bare[path]:
 		rule = ruleEmptyEcho
 	}
-	s.fail(Failure{
+	f := Failure{
 		Requirement: rule, Symptom: BadValue, Path: path,
 		Expected: assign(path, printed(want)), Actual: assign(path, printed(actual)),
-	})
+	}
+	a.fail(f.apart(want, actual, path))
 }
 
 // judgeBody holds the body to the error rule and to the published schema.
@@ -75,7 +77,7 @@ func (s *scene) judgeBody(r *Sent, a *Answer) {
 	_, isException := a.at("body.exception").(string)
 	if a.Status() >= 400 {
 		if !isError && !isException {
-			s.fail(Failure{
+			a.fail(Failure{
 				Requirement: ruleErrorBody, Symptom: BadShape, Path: "body",
 				Expected: "body = a map with a string in error or in exception",
 				Actual:   assign("body", printed(a.at("body"))),
@@ -84,7 +86,7 @@ func (s *scene) judgeBody(r *Sent, a *Answer) {
 		return
 	}
 	if bad := s.run.shapes.check(r.action, a.Status(), a.value); bad != nil {
-		s.fail(*bad)
+		a.fail(*bad)
 	}
 }
 
@@ -141,6 +143,32 @@ func difference(want, got any, path string) (string, any, any) {
 		}
 	}
 	return path, want, got
+}
+
+// apart tells two values apart that print alike because both were cut.
+func (f Failure) apart(want, got any, path string) Failure {
+	if strings.TrimSpace(f.Expected) != strings.TrimSpace(f.Actual) {
+		return f
+	}
+	place, w, g := difference(want, got, path)
+	ws, wIs := w.(string)
+	gs, gIs := g.(string)
+	if !wIs || !gIs {
+		f.Expected += fmt.Sprintf("; there %s is %s", place, printed(w))
+		f.Actual += fmt.Sprintf("; there %s is %s", place, printed(g))
+		return f
+	}
+	wr, gr := []rune(ws), []rune(gs)
+	i := 0
+	for i < len(wr) && i < len(gr) && wr[i] == gr[i] {
+		i++
+	}
+	around := func(r []rune) string {
+		return fmt.Sprintf("%q of %d characters", string(r[max(0, i-12):min(len(r), i+24)]), len(r))
+	}
+	f.Expected = fmt.Sprintf("%s has … %s … around character %d", place, around(wr), i)
+	f.Actual = fmt.Sprintf("%s has … %s … there", place, around(gr))
+	return f
 }
 
 func at(m M, key string) any {

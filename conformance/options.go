@@ -39,6 +39,8 @@ type Options struct {
 	Timeout time.Duration
 	// FailFast ends the run after so many cases that failed. Default 0: never.
 	FailFast int
+	// KeepTranscripts keeps those of the cases that passed, too; see Replay.
+	KeepTranscripts bool
 	// Journal is told every queue before it is made, one JSON value a line.
 	Journal io.Writer
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"strings"
-	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -32,7 +31,6 @@ type Sent struct {
 	echo M
 	// bare are the paths of the echo whose key the request did not have.
 	bare map[string]bool
-	at   time.Time
 }
 
 // Option changes a request before Do, Send or Request sends it.
@@ -191,7 +189,6 @@ func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
 
 func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
 	p.wantNothing()
-	s.at = time.Now()
 	p.scene.sent(p.conn, s, parts...)
 	*p.awaited = append(*p.awaited, s)
 
@@ -199,7 +196,8 @@ func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
 	defer cancel()
 	if err := p.conn.write(ctx, s.kind, parts...); err != nil {
 		// The reply that came before the end says more than the failed write.
-		p.scene.note(p.conn, "not all could be sent: "+err.Error())
+		why := p.scene.clean(err.Error())
+		p.scene.remark(p.conn, "not all could be sent: "+why, &Note{What: Unsent, Text: why})
 	}
 	return s
 }
@@ -209,28 +207,24 @@ func (p *Peer) wantNothing() {
 	if len(*p.awaited) > 0 {
 		return
 	}
-	select {
-	case e, ok := <-p.conn.events:
-		if ok {
-			p.unasked(e)
-		}
-	default:
+	if e, ok := p.conn.unread(); ok {
+		p.unasked(e)
 	}
 }
 
 func (p *Peer) unasked(e event) {
-	p.scene.received(p.conn, nil, e)
+	a := p.scene.received(p.conn, nil, e)
 	if e.end != nil {
 		return // the next request finds it closed
 	}
-	p.scene.fail(Failure{
+	a.fail(Failure{
 		Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
 		Expected: "exactly one", Actual: "another one, unasked",
 	})
 }
 
 // Together runs do n times at once, each with a connection and a Client-ID of
-// its own, and waits for all. If several end the case, the first decides.
+// its own, and waits for all. If several end the case, the one with the lowest i decides.
 func (p *Peer) Together(ctx context.Context, n int, do func(ctx context.Context, i int, p *Peer)) {
 	peers := make([]*Peer, n)
 	for i := range peers {
@@ -242,7 +236,9 @@ func (p *Peer) Together(ctx context.Context, n int, do func(ctx context.Context,
 // Want judges a value that a case worked out from several replies, as
 // Answer.Want does; what names it, for example "messages in both claims".
 func (p *Peer) Want(what string, got, want any) {
-	p.scene.want(what, mustNormal(got), want, BadValue)
+	if f, _ := p.scene.want(what, mustNormal(got), want); f != nil {
+		p.scene.fail(*f)
+	}
 }
 
 // Skip ends the case as not applicable: what it needs is declared absent.

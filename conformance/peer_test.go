@@ -274,7 +274,7 @@ func TestWhatACaseMadeIsDeletedWhateverHappened(t *testing.T) {
 	t.Parallel()
 	for name, do := range map[string]func(ctx context.Context, p *Peer){
 		"a failure":         func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", M{"queue_name": "x"}).WantStatus(201) },
-		"a dead connection": func(_ context.Context, p *Peer) { _ = p.conn.ws.CloseNow() },
+		"a dead connection": func(_ context.Context, p *Peer) { _ = p.conn.link.(*live).ws.CloseNow() },
 		"a panic":           func(context.Context, *Peer) { panic("oops") },
 		"another project":   func(ctx context.Context, p *Peer) { p.In("other").NewQueue(ctx) },
 		"by message_post":   func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_create", M{"queue_name": "mine"}) },

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -27,8 +29,13 @@ type printer struct {
 	cut bool
 	// depth is how deep the value lies; a cut one ends at deepest.
 	depth int
-	// elide are keys whose whole value is printed as the text given.
+	// elide are keys, and keys of keys, whose whole value is printed as the text
+	// given.
 	elide map[string]string
+	// focus leads to a place that is marked and not cut away; nil for none.
+	focus []string
+	// ordered puts the keys of an envelope first, in the order that people ask.
+	ordered bool
 }
 
 // The longest that a printed string, list and map are before they are cut, and
@@ -39,7 +46,17 @@ const (
 	deepest    = 8
 )
 
+// envelope prints a whole message.
+func (p printer) envelope(v any) string {
+	p.ordered = true
+	return p.value(v)
+}
+
 func (p printer) value(v any) string {
+	if p.focus != nil && len(p.focus) == 0 {
+		p.focus = nil
+		return markBegin + p.value(v) + markEnd
+	}
 	switch v := v.(type) {
 	case absentValue:
 		return "absent"
@@ -86,40 +103,77 @@ func (p printer) hex(b []byte) string {
 	return hex.EncodeToString(b)
 }
 
-// within prints what lies inside of p's value.
-func (p printer) within() printer { return printer{cut: p.cut, depth: p.depth + 1} }
+// within prints what lies inside of p's value, behind a step.
+func (p printer) within(step string) printer {
+	in := printer{cut: p.cut, depth: p.depth + 1}
+	if p.leadsTo(step) {
+		in.focus = p.focus[1:]
+	}
+	if p.depth == 0 {
+		for key, text := range p.elide {
+			if rest, ok := strings.CutPrefix(key, step+"."); ok {
+				if in.elide == nil {
+					in.elide = map[string]string{}
+				}
+				in.elide[rest] = text
+			}
+		}
+	}
+	return in
+}
+
+// leadsTo says whether the marked place lies behind a step.
+func (p printer) leadsTo(step string) bool { return len(p.focus) > 0 && p.focus[0] == step }
 
 func (p printer) dict(m M) string {
-	if p.cut && p.depth > deepest && len(m) > 0 {
+	if p.cut && p.depth > deepest && len(m) > 0 && p.focus == nil {
 		return "{…}"
 	}
 	keys := sortedKeys(m)
-	parts := make([]string, 0, len(m))
+	if p.ordered {
+		slices.SortStableFunc(keys, func(a, b string) int { return rank(a) - rank(b) })
+	}
+	var parts []string
 	for i, k := range keys {
-		if p.cut && i == longList {
-			parts = append(parts, fmt.Sprintf("… %d in all", len(m)))
-			break
+		switch text, elided := p.elide[k]; {
+		case p.cut && i >= longList && !p.leadsTo(k):
+			if i == longList {
+				parts = append(parts, fmt.Sprintf("… %d in all", len(m)))
+			}
+		case elided:
+			parts = append(parts, p.key(k)+": "+text)
+		case isSecret(k):
+			parts = append(parts, p.key(k)+": "+strconv.Quote(redacted))
+		default:
+			parts = append(parts, p.key(k)+": "+p.within(k).value(m[k]))
 		}
-		text, elided := p.elide[k]
-		if !elided {
-			text = p.within().value(m[k])
-		}
-		parts = append(parts, p.key(k)+": "+text)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 func (p printer) list(l L) string {
-	if p.cut && p.depth > deepest && len(l) > 0 {
+	if p.cut && p.depth > deepest && len(l) > 0 && p.focus == nil {
 		return "[…]"
 	}
-	parts := make([]string, 0, len(l))
+	var parts []string
 	for i, e := range l {
-		if p.cut && i == longList {
+		step := "[" + strconv.Itoa(i) + "]"
+		switch {
+		case !p.cut || i < longList:
+			parts = append(parts, p.within(step).value(e))
+		case p.leadsTo(step):
+			parts = append(parts, fmt.Sprintf("(item %d) %s", i, p.within(step).value(e)))
+		case i == longList:
 			parts = append(parts, fmt.Sprintf("… %d in all", len(l)))
-			break
 		}
-		parts = append(parts, p.within().value(e))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// rank is the place of a key in an envelope.
+func rank(key string) int {
+	if at := slices.Index([]string{"action", "headers", "body"}, key); at >= 0 {
+		return at
+	}
+	return 3
 }

@@ -65,11 +65,11 @@ func TestWhatCannotBeReadIsShownWhereItBreaks(t *testing.T) {
 		if err == nil {
 			t.Fatalf("%s can be read", name)
 		}
-		if got := spoilt(tc.kind, []byte(tc.data), err); got != tc.want {
+		if got := new(scene).spoilt(tc.kind, []byte(tc.data), err).String(); got != tc.want {
 			t.Errorf("%s: %s\nwant %s", name, got, tc.want)
 		}
 	}
-	if got := spoilt(Text, []byte("ab"), errors.New("no place")); got != "ab" {
+	if got := new(scene).spoilt(Text, []byte("ab"), errors.New("no place")).String(); got != "ab" {
 		t.Errorf("without a place: %s", got)
 	}
 }

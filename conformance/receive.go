@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -12,7 +13,7 @@ import (
 func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
 	a := p.receive(ctx, s)
 	if a.end != nil {
-		p.scene.fail(Failure{
+		p.scene.failHere(Failure{
 			Symptom: Closed, Path: "reply", // FRM-25 permits it; what forbids it is the case's own rule
 			Expected: "one reply, the connection stays open", Actual: a.end.String(),
 		})
@@ -33,9 +34,9 @@ func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *A
 }
 
 func (p *Peer) receive(ctx context.Context, s *Sent) *Answer {
-	e, ok := p.conn.next(ctx, p.scene.deadline())
+	e, ok := p.next(ctx, p.scene.deadline())
 	if !ok {
-		p.noReply(ctx)
+		p.noReply()
 	}
 	a := p.scene.received(p.conn, s, e)
 	if a.end != nil {
@@ -61,7 +62,7 @@ func (p *Peer) answered(s *Sent, a *Answer) {
 	}
 	for _, other := range rest {
 		if other.echo != nil && sameEcho(echo, other.echo) {
-			p.scene.fail(Failure{
+			a.fail(Failure{
 				Requirement: ruleOrder, Symptom: BadOrder, Path: "request",
 				Expected: "the replies in the order of the requests", Actual: "the reply to a later request first",
 			})
@@ -81,33 +82,45 @@ func (p *Peer) WantAlive(ctx context.Context) {
 func (p *Peer) probe(ctx context.Context) {
 	name := p.scene.fresh()
 	s := p.Send(ctx, "queue_get", M{"queue_name": name})
-	e, ok := p.conn.next(ctx, p.scene.deadline())
+	e, ok := p.next(ctx, p.scene.deadline())
 	if !ok {
-		p.noReply(ctx)
+		p.noReply()
 	}
 	a := p.scene.received(p.conn, s, e)
 	if a.end != nil {
-		p.scene.fail(Failure{
+		p.scene.failHere(Failure{
 			Requirement: ruleOneReply, Symptom: Closed, Path: "connection",
 			Expected: "open, and one reply to the next request", Actual: a.end.String(),
 		})
 	}
 	*p.awaited = nil
 	if got := a.at("request.body.queue_name"); !equal(got, name) {
-		p.scene.fail(Failure{
+		a.fail(Failure{
 			Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
 			Expected: "exactly one", Actual: "another message before the reply to the next request",
 		})
 	}
 }
 
-// noReply ends the case because nothing came in time.
-func (p *Peer) noReply(ctx context.Context) {
-	if ctx.Err() != nil {
+// next waits for a message or the end. It ends the case if the time for that is
+// over; false if nothing came.
+func (p *Peer) next(ctx context.Context, wait time.Duration) (event, bool) {
+	e, ok := p.conn.next(ctx, wait)
+	switch {
+	case ok:
+	case e.over:
+		p.scene.remark(p.conn, "the time of the case is over", &Note{What: TimeOver})
 		p.scene.give(Untested, "the time of the case was over")
+	default:
+		p.scene.remark(p.conn, "nothing came", &Note{What: Silence})
 	}
+	return e, ok
+}
+
+// noReply ends the case because nothing came in time.
+func (p *Peer) noReply() {
 	p.scene.run.suspect()
-	p.scene.fail(Failure{
+	p.scene.failHere(Failure{
 		Requirement: ruleOneReply, Symptom: NoReply, Path: "reply",
 		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
 	})
@@ -118,9 +131,9 @@ func (p *Peer) noReply(ctx context.Context) {
 // reset. Replies that come before are passed over.
 func (p *Peer) WantClosed(ctx context.Context, statuses ...int) {
 	for end := time.Now().Add(p.scene.deadline()); ; {
-		e, ok := p.conn.next(ctx, time.Until(end))
+		e, ok := p.next(ctx, time.Until(end))
 		if !ok {
-			p.scene.fail(Failure{
+			p.scene.failHere(Failure{
 				Symptom: NoReply, Path: "connection",
 				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.deadline()),
 			})
@@ -137,7 +150,7 @@ func (p *Peer) judgeEnding(end *ending, also string, statuses []int) {
 	p.scene.check("WantClosed", "connection", also+closedWith(statuses))
 	bad := !end.closed() || end.code != 0 && len(statuses) > 0 && !oneOf(end.code, statuses)
 	if bad {
-		p.scene.fail(Failure{
+		p.scene.failHere(Failure{
 			Symptom: Closed, Path: "connection", Expected: also + closedWith(statuses), Actual: end.String(),
 		})
 	}
@@ -153,15 +166,21 @@ func closedWith(statuses []int) string {
 // Ping judges that a ping is answered with a pong of the same payload in time.
 func (p *Peer) Ping(ctx context.Context) {
 	p.scene.note(p.conn, "ping")
-	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	within, cancel := context.WithTimeout(ctx, p.scene.deadline())
 	defer cancel()
-	if err := p.conn.ws.Ping(ctx); err != nil {
-		p.scene.fail(Failure{
-			Symptom: NoReply, Path: "pong", Expected: "a pong with the payload of the ping",
-			Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
-		})
+	err := p.conn.ping(within)
+	if err == nil {
+		p.scene.remark(p.conn, "pong", &Note{What: Ponged})
+		return
 	}
-	p.scene.note(p.conn, "pong")
+	why := "the connection ended first"
+	if _, isPlayed := p.conn.link.(*played); isPlayed {
+		why = err.Error()
+	} else if errors.Is(err, context.DeadlineExceeded) {
+		why = fmt.Sprintf("none within %v", p.scene.deadline())
+	}
+	p.scene.remark(p.conn, "no pong", &Note{What: NoPong, Text: why})
+	p.scene.failHere(Failure{Symptom: NoReply, Path: "pong", Expected: "a pong with the payload of the ping", Actual: why})
 }
 
 // Close sends a close frame; judge what comes back with WantClosed or
@@ -179,10 +198,10 @@ func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
 		expected += " of status " + orList(statuses)
 	}
 	p.scene.check("WantCloseFrame", "connection", expected)
-	e, ok := p.conn.next(ctx, p.scene.deadline())
+	e, ok := p.next(ctx, p.scene.deadline())
 	for ok && e.end == nil {
 		p.scene.received(p.conn, nil, e)
-		e, ok = p.conn.next(ctx, p.scene.deadline())
+		e, ok = p.next(ctx, p.scene.deadline())
 	}
 	actual := fmt.Sprintf("open after %v", p.scene.deadline())
 	if ok {
@@ -190,6 +209,6 @@ func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
 		actual = e.end.String()
 	}
 	if !ok || e.end.code == 0 || len(statuses) > 0 && !oneOf(e.end.code, statuses) {
-		p.scene.fail(Failure{Symptom: Closed, Path: "connection", Expected: expected, Actual: actual})
+		p.scene.failHere(Failure{Symptom: Closed, Path: "connection", Expected: expected, Actual: actual})
 	}
 }

@@ -29,6 +29,9 @@ type Result struct {
 	Took    time.Duration `json:"took_ns"`
 	RTT     time.Duration `json:"rtt_ns"`
 	Partial bool          `json:"partial"` // a selection left cases out
+	// Project and Client are those that the user named; empty for invented ones.
+	Project string `json:"project,omitempty"`
+	Client  string `json:"client,omitempty"`
 	// Profile is what the target was declared to be.
 	Profile Profile `json:"profile"`
 	// Strict says that a SHOULD counted as a MUST, Shuffled that the seed decided
@@ -47,7 +50,7 @@ func (r *run) newResult(o Options, partial bool) Result {
 	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
 		Partial: partial, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
-		Cases: []CaseResult{},
+		Project: r.target.Project, Client: r.target.Client, Cases: []CaseResult{},
 	}
 }
 

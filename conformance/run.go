@@ -51,6 +51,7 @@ type run struct {
 	shapes        *shapes
 	janitor       *janitor
 	waits         *waits
+	keep          bool        // the transcripts of what passed
 	suspicious    atomic.Bool // the last case saw no reply, or no connection
 	silent        int         // cases in a row that got no reply
 	gone          string      // why nothing more can be judged
@@ -76,7 +77,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	r := &run{
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
 		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast,
-		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project,
+		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project, keep: o.KeepTranscripts,
 	}
 	if r.project == "" {
 		r.project = r.prefix
@@ -176,6 +177,9 @@ func (s *scene) result(o one, end *ended) CaseResult {
 		Format: o.format.String(), Waiting: o.Waiting, Verdict: Pass, Took: time.Since(s.began),
 	}
 	if end == nil {
+		if s.run.keep {
+			c.Transcript = s.lines
+		}
 		return c
 	}
 	c.Verdict, c.Reason = end.verdict, end.reason

@@ -297,7 +297,7 @@ func TestAWaitingCaseOutlivesItsConnection(t *testing.T) {
 	s := new(suite)
 	s.wait(spec.CLM10, "waiting", func(ctx context.Context, p *Peer) []Step {
 		ask(ctx, p)
-		_ = p.conn.ws.CloseNow()
+		_ = p.conn.link.(*live).ws.CloseNow()
 		return []Step{{At: 60 * time.Millisecond, Do: func(ctx context.Context) { ask(ctx, p) }}}
 	})
 	got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: serve(t, shelf())}}, silent{}, inOrder)

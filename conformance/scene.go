@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -21,17 +22,20 @@ type scene struct {
 	format Format
 	rule   Rule
 	began  time.Time
+	tape   *tape // what is played back; nil for a live case
 
-	mu     sync.Mutex
-	lines  []Line
-	peers  []*Peer // one for each connection
-	queues []queueName
-	leave  map[string]bool // names that are never deleted
-	usual  M               // the headers of the first request, when they are the default ones
-	serial int
-	setup  int // how many setup steps are under way
-	others sync.WaitGroup
-	volume atomic.Int64 // bytes that were sent
+	mu      sync.Mutex
+	lines   []Line
+	peers   []*Peer // one for each connection
+	queues  []queueName
+	leave   map[string]bool // names that are never deleted
+	usual   M               // the headers of the first request, when they are the default ones
+	dialed  int             // connections asked for
+	serial  int
+	secrets []string // credentials that were sent
+	setup   int      // how many setup steps are under way
+	others  sync.WaitGroup
+	volume  atomic.Int64 // bytes that were sent
 }
 
 // ended is panicked by the verdict that ends a case, and recovered by conclude.
@@ -64,11 +68,25 @@ func conclude(do func()) (end *ended) {
 	return nil
 }
 
+// failHere ends the case: what happened last broke a rule.
+func (s *scene) failHere(f Failure) {
+	s.mu.Lock()
+	for i, l := range slices.Backward(s.lines) {
+		if l.Dir != Asked {
+			f.Mark = &Mark{Line: i}
+			break
+		}
+	}
+	s.mu.Unlock()
+	s.fail(f)
+}
+
 // fail ends the case: the target broke a rule.
 func (s *scene) fail(f Failure) {
 	s.mu.Lock()
 	f.Setup = s.setup > 0
 	s.mu.Unlock()
+	f = s.redacted(f)
 	end(ended{verdict: Fail, failure: &f})
 }
 
@@ -91,12 +109,13 @@ func (s *scene) addSetup(n int) {
 	s.setup += n
 }
 
-// want judges one value.
-func (s *scene) want(path string, got, want any, symptom Symptom) {
+// want judges one value; nil if it is as wanted. Place is where it differs.
+func (s *scene) want(path string, got, want any) (f *Failure, place string) {
 	ok, expected := matches(got, want)
+	symptom := BadValue
 	s.check("Want", path, expected)
 	if ok {
-		return
+		return nil, ""
 	}
 	if n, err := normal(want); err == nil {
 		wanted, isList := n.(L)
@@ -107,7 +126,13 @@ func (s *scene) want(path string, got, want any, symptom Symptom) {
 	if got == absent {
 		symptom = BadShape
 	}
-	s.fail(Failure{Symptom: symptom, Path: path, Expected: path + " = " + expected, Actual: assign(path, printed(got))})
+	f = &Failure{Symptom: symptom, Path: path, Expected: path + " = " + expected, Actual: assign(path, printed(got))}
+	place = path
+	if n, err := normal(want); err == nil {
+		place, _, _ = difference(n, got, path)
+		*f = f.apart(n, got, path)
+	}
+	return f, place
 }
 
 // assign is `path = value`, or `path absent`.
@@ -122,23 +147,54 @@ func assign(path, value string) string {
 func (s *scene) dial(ctx context.Context) *conn {
 	ctx, cancel := context.WithTimeout(ctx, s.deadline())
 	defer cancel()
-	c, _, err := dial(ctx, s.run.target, nil)
-	if err != nil {
+	c := s.nextConn()
+	why := ""
+	if s.tape != nil {
+		note, _ := s.tape.happened(c.number, Refused)
+		why = note.Text
+	} else if l, _, err := dial(ctx, s.run.target, nil); err != nil {
+		why = short(s.clean(err.Error()))
+	} else {
+		c.link = l
+	}
+	if why != "" {
 		s.run.suspect()
-		s.fail(Failure{
+		s.remark(c, why, &Note{What: Refused, Text: why})
+		s.failHere(Failure{
 			Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
-			Expected: "HTTP status 101", Actual: short(err.Error()),
+			Expected: "HTTP status 101", Actual: why,
 		})
 	}
-	s.adopt(c)
+	return s.adopt(c)
+}
+
+// nextConn numbers the connection that is about to be opened.
+func (s *scene) nextConn() *conn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dialed++
+	c := &conn{number: s.dialed}
+	if s.tape != nil {
+		c.link = &played{tape: s.tape, number: c.number}
+	}
 	return c
 }
 
-func (s *scene) adopt(c *conn) {
+func (s *scene) adopt(c *conn) *conn {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.number = len(s.peers) + 1
 	s.peers = append(s.peers, &Peer{scene: s, conn: c, awaited: new([]*Sent)})
+	return c
+}
+
+// over says whether a connection that nobody reads has ended.
+func (s *scene) over(c *conn) bool {
+	end := c.ended()
+	if end == nil {
+		return false
+	}
+	s.remark(c, end.String(), end.note(Found))
+	return true
 }
 
 // peer is the case's first connection under an identity of its own.
@@ -199,21 +255,19 @@ func (s *scene) digest(what string) [32]byte {
 	return sha256.Sum256([]byte(s.run.seed + "/" + s.id + "/" + s.format.String() + "/" + what))
 }
 
-// together runs do n times at once and ends the case as the first of them that ended.
+// together runs do n times at once and ends the case as the one with the lowest number that
+// ended does.
 func (s *scene) together(n int, do func(i int)) {
-	ends := make(chan *ended, n)
+	ends := make([]*ended, n)
 	var all sync.WaitGroup
 	for i := range n {
-		all.Go(func() {
-			if end := conclude(func() { do(i) }); end != nil {
-				ends <- end
-			}
-		})
+		all.Go(func() { ends[i] = conclude(func() { do(i) }) })
 	}
 	all.Wait()
-	close(ends)
-	if first, some := <-ends; some {
-		end(*first)
+	for _, first := range ends {
+		if first != nil {
+			end(*first)
+		}
 	}
 }
 
@@ -227,7 +281,7 @@ func (s *scene) settle(ctx context.Context) {
 	peers := append([]*Peer(nil), s.peers...)
 	s.mu.Unlock()
 	for _, p := range peers {
-		if len(*p.awaited) > 0 || p.conn.ended() != nil {
+		if len(*p.awaited) > 0 || s.over(p.conn) {
 			continue
 		}
 		p.client, p.project = s.uuid(), s.run.project

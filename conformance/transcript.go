@@ -5,6 +5,7 @@ package conformance
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,17 +13,20 @@ import (
 	"unicode/utf8"
 )
 
-// maxSaved is the longest message that a transcript keeps byte for byte.
-const maxSaved = 64 << 10
-
-func (s *scene) line(l Line) {
+// line adds a line to the transcript and returns its number, from 0.
+func (s *scene) line(l Line) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l.At = time.Since(s.began)
 	s.lines = append(s.lines, l)
+	return len(s.lines) - 1
 }
 
-func (s *scene) note(c *conn, text string) { s.line(Line{Conn: c.number, Dir: Remark, Short: text}) }
+func (s *scene) note(c *conn, text string) { s.remark(c, text, nil) }
+
+func (s *scene) remark(c *conn, text string, n *Note) int {
+	return s.line(Line{Conn: c.number, Dir: Remark, Short: text, Note: n})
+}
 
 // check records that a verdict was asked for.
 func (s *scene) check(helper, path, expected string) {
@@ -31,61 +35,73 @@ func (s *scene) check(helper, path, expected string) {
 
 // sent records a message on its way out.
 func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
-	var data []byte
-	for _, part := range parts {
-		data = append(data, part...)
-	}
+	data := slices.Concat(parts...)
 	s.volume.Add(int64(len(data)))
-	short, secret := s.shortRequest(r.kind, data)
+	v, err := read(r.kind.format(), data)
+	s.learn(v)
+	l := Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data)}
+	l.Short = s.shortRequest(r.kind, data, v, err)
 	if len(parts) > 1 {
-		short = fmt.Sprintf("(%d fragments) %s", len(parts), short)
+		l.Short = fmt.Sprintf("(%d fragments) %s", len(parts), l.Short)
 	}
-	s.line(saved(Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data), Short: short}, data, secret))
+	l = s.keep(l, data, v, err)
+	if s.tape != nil {
+		s.tape.sent(l)
+	}
+	s.line(l)
 }
 
 // received records what came and reads it. The answer's value is nil where it
 // cannot be read; judge says so.
 func (s *scene) received(c *conn, r *Sent, e event) *Answer {
-	a := &Answer{scene: s, end: e.end, kind: e.kind}
+	a := &Answer{scene: s, end: e.end, kind: e.kind, data: e.data}
 	if e.end != nil {
-		s.note(c, e.end.String())
+		a.line = s.remark(c, e.end.String(), e.end.note(Ended))
 		return a
 	}
 	a.value, a.err = read(e.kind.format(), e.data)
-	var echo M
 	if r != nil {
-		a.after, echo = e.at.Sub(r.at), r.echo
+		a.echo = r.echo
 	}
-	short, secret := shortReply(a, e.data, echo)
-	s.line(saved(Line{Conn: c.number, Dir: Incoming, Kind: e.kind, Size: len(e.data), Short: short}, e.data, secret))
+	l := Line{Conn: c.number, Dir: Incoming, Kind: e.kind, Size: len(e.data), Short: a.short("").String()}
+	a.line = s.line(s.keep(l, e.data, a.value, a.err))
 	return a
 }
 
-func saved(l Line, data []byte, secret bool) Line {
-	switch {
-	case secret:
-		l.Withheld = "it carries credentials"
-	case len(data) > maxSaved:
-		l.Withheld = "it is longer than 64 KiB"
-	default:
-		l.Data = data
+// keep saves a message in its line, without credentials.
+func (s *scene) keep(l Line, data []byte, v any, unread error) Line {
+	if unread != nil {
+		if s.mayHold(data) {
+			l.Withheld = "it may carry credentials"
+			return l
+		}
+		return l.saved(data)
 	}
-	return l
+	clean, secret := s.redact(v)
+	if !secret {
+		return l.saved(data)
+	}
+	l.Redacted = true
+	data, err := write(l.Kind.format(), clean)
+	if err != nil {
+		l.Withheld = "it carries credentials"
+		return l
+	}
+	return l.saved(data)
 }
 
 // shortRequest prints a request, `{…}` standing for the headers that are those of
 // the case's first request: another client or project stands out.
-func (s *scene) shortRequest(kind Kind, data []byte) (short string, secret bool) {
-	v, err := read(kind.format(), data)
-	if err != nil {
-		return spoilt(kind, data, err), mayHoldSecret(data)
+func (s *scene) shortRequest(kind Kind, data []byte, v any, unread error) string {
+	if unread != nil {
+		return s.spoilt(kind, data, unread).String()
 	}
-	v, secret = redact(v)
-	elide := map[string]string{}
+	clean, _ := s.redact(v)
+	p := printer{cut: true, elide: map[string]string{}}
 	if headers, ok := lookup(v, "headers").(M); ok && plainHeaders(headers) {
-		elide["headers"] = s.unlikeTheFirst(headers)
+		p.elide["headers"] = s.unlikeTheFirst(headers)
 	}
-	return printer{cut: true, elide: elide}.value(v), secret
+	return p.envelope(clean)
 }
 
 // unlikeTheFirst prints those headers that are not as in the case's first request.
@@ -111,42 +127,74 @@ func plainHeaders(headers M) bool {
 	return client && project && len(headers) == 2
 }
 
-// shortReply prints a reply, `=` standing for an echo that equals the request:
-// what is left is what matters, and a wrong echo stands out.
-func shortReply(a *Answer, data []byte, echo M) (short string, secret bool) {
+// short prints a reply, `(as sent)` standing for an echo, or a part of one, that
+// equals the request: what is left is what matters, and a wrong echo stands out.
+// What lies at the path is marked, and not cut away.
+func (a *Answer) short(path string) marked {
 	if a.err != nil {
-		return spoilt(a.kind, data, a.err), mayHoldSecret(data)
+		return a.scene.spoilt(a.kind, a.data, a.err)
 	}
-	v, secret := redact(a.value)
-	elide := map[string]string{}
-	if got, ok := a.at("request").(M); ok && echo != nil && sameEcho(got, echo) {
-		elide["request"] = "="
+	clean, _ := a.scene.redact(a.value)
+	p := printer{cut: true, elide: map[string]string{}, focus: stepsTo(a.value, path)}
+	if got, ok := a.at("request").(M); ok && a.echo != nil {
+		p.elideEcho(withoutSecrets(got), a.echo)
 	}
-	return printer{cut: true, elide: elide}.value(v), secret
+	return markedIn(p.envelope(clean))
 }
 
+// elideEcho elides what is as it was sent, but for what the focus lies in.
+func (p printer) elideEcho(got, want M) {
+	inside := func(steps ...string) bool {
+		return len(p.focus) >= len(steps) && slices.Equal(p.focus[:len(steps)], steps)
+	}
+	if equal(got, want) && !inside("request") {
+		p.elide["request"] = asSent
+		return
+	}
+	for key := range want {
+		if !inside("request", key) && equal(got[key], want[key]) {
+			p.elide["request."+key] = asSent
+		}
+	}
+}
+
+// asSent stands for an echo that equals what it echoes.
+const asSent = "(as sent)"
+
 // spoilt prints a message that cannot be read: what stands around the byte
-// where the reader stopped.
-func spoilt(kind Kind, data []byte, err error) string {
-	if mayHoldSecret(data) {
-		return "(withheld: it may carry credentials)"
+// where the reader stopped, which is marked.
+func (s *scene) spoilt(kind Kind, data []byte, err error) marked {
+	if s.mayHold(data) {
+		return marked{text: "(withheld: it may carry credentials)"}
 	}
 	const around = 60
-	from, to := 0, len(data)
-	if e := (*readError)(nil); errors.As(err, &e) {
-		from, to = max(0, e.at-around), min(len(data), e.at+around)
+	from, to, place := 0, len(data), -1
+	if e, ok := errors.AsType[*readError](err); ok {
+		from, to, place = max(0, e.at-around), min(len(data), e.at+around), e.at
 	}
-	before, after := "", ""
+	show := printable
+	if kind == Binary {
+		show = func(b []byte) string { return fmt.Sprintf("% x", b) }
+	}
+	text := show(data[from:to])
+	if 0 <= place && place < to {
+		before := show(data[from:place])
+		if kind == Binary && before != "" {
+			before += " "
+		}
+		_, width := utf8.DecodeRune(data[place:])
+		if kind == Binary {
+			width = 1
+		}
+		text = before + markBegin + show(data[place:place+width]) + markEnd + strings.TrimPrefix(show(data[place:to]), show(data[place:place+width]))
+	}
 	if from > 0 {
-		before = "… "
+		text = "… " + text
 	}
 	if to < len(data) {
-		after = " …"
+		text += " …"
 	}
-	if kind == Binary {
-		return before + fmt.Sprintf("% x", data[from:to]) + after
-	}
-	return before + printable(data[from:to]) + after
+	return markedIn(text)
 }
 
 // printable is text that may be none, on one line: what cannot be printed is
@@ -164,37 +212,4 @@ func printable(text []byte) string {
 		text = text[n:]
 	}
 	return b.String()
-}
-
-func mayHoldSecret(data []byte) bool {
-	for name := range secretHeaders() {
-		if strings.Contains(string(data), name) {
-			return true
-		}
-	}
-	return false
-}
-
-// redact is v without credentials, wherever they stand.
-func redact(v any) (clean any, found bool) {
-	switch v := v.(type) {
-	case []any:
-		out := make(L, len(v))
-		for i, e := range v {
-			c, f := redact(e)
-			out[i], found = c, found || f
-		}
-		return out, found
-	case map[string]any:
-		out := make(M, len(v))
-		for k, e := range v {
-			c, f := redact(e)
-			if secretHeaders()[k] {
-				c, f = "redacted", true
-			}
-			out[k], found = c, found || f
-		}
-		return out, found
-	}
-	return v, false
 }

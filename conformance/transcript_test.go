@@ -56,8 +56,8 @@ func TestTheEchoPrintsAsOneSignWhenItIsRight(t *testing.T) {
 		}
 	}
 	want := []string{
-		`{action: "queue_get", body: {queue_name: "q"}, headers: {…}}`,
-		`{body: {}, headers: {status: 200}, request: =}`,
+		`{action: "queue_get", headers: {…}, body: {queue_name: "q"}}`,
+		`{headers: {status: 200}, body: {}, request: (as sent)}`,
 	}
 	if len(shorts) != 4 || shorts[0] != want[0] || shorts[1] != want[1] || !strings.Contains(shorts[3], `request: {action: "other"`) {
 		t.Errorf("got %q", shorts)
@@ -73,10 +73,10 @@ func TestAnotherProjectStandsOutInATranscript(t *testing.T) {
 		p.Do(ctx, "queue_get", M{"queue_name": "d"}).WantStatus(999)
 	})
 	for _, want := range []string{
-		`{action: "queue_get", body: {queue_name: "a"}, headers: {…}}`,
-		`{action: "queue_get", body: {queue_name: "b"}, headers: {X-Project-ID: "elsewhere", …}}`,
-		`{action: "queue_get", body: {queue_name: "c"}, headers: {Client-ID: "someone", …}}`,
-		`{action: "queue_get", body: {queue_name: "d"}, headers: {…}}`,
+		`{action: "queue_get", headers: {…}, body: {queue_name: "a"}}`,
+		`{action: "queue_get", headers: {X-Project-ID: "elsewhere", …}, body: {queue_name: "b"}}`,
+		`{action: "queue_get", headers: {Client-ID: "someone", …}, body: {queue_name: "c"}}`,
+		`{action: "queue_get", headers: {…}, body: {queue_name: "d"}}`,
 	} {
 		if !slices.ContainsFunc(got.Transcript, func(l Line) bool { return l.Short == want }) {
 			t.Errorf("no line of the transcript is %s", want)

@@ -52,6 +52,8 @@ type Failure struct {
 	// Expected lists every outcome that the sentence permits.
 	Expected string `json:"expected"`
 	Actual   string `json:"actual"`
+	// Mark is where it shows; nil if in no single line of the transcript.
+	Mark *Mark `json:"mark,omitempty"`
 }
 
 // Direction is which way a transcript's line went.
@@ -80,10 +82,18 @@ type Line struct {
 	// Short is the message for people, the default headers elided, the echo of
 	// a reply as `=` if it equals the request, long values cut.
 	Short string `json:"short"`
-	// Data is the message as it was, unless it carried credentials or is long.
-	Data []byte `json:"data,omitempty"`
-	// Withheld says why Data is missing.
+	// Data is the message as it was, but see Redacted; Packed is it, by gzip, if
+	// it is long.
+	Data   []byte `json:"data,omitempty"`
+	Packed []byte `json:"packed,omitempty"`
+	// Redacted says that the message carried credentials: in Data they are taken
+	// out.
+	Redacted bool `json:"redacted,omitempty"`
+	// Withheld says why there is no Data; Sum is the SHA-256 of what is too long.
 	Withheld string `json:"withheld,omitempty"`
+	Sum      string `json:"sha256,omitempty"`
+	// Note is a remark for machines.
+	Note *Note `json:"note,omitempty"`
 }
 
 // CaseResult is the verdict of one case in one format.
@@ -101,7 +111,7 @@ type CaseResult struct {
 	Reason  string        `json:"reason,omitempty"`
 	Failure *Failure      `json:"failure,omitempty"`
 	Took    time.Duration `json:"took_ns"`
-	// Transcript is kept of what did not pass.
+	// Transcript is kept of what did not pass, or of all if the run was told so.
 	Transcript []Line `json:"transcript,omitempty"`
 }
 

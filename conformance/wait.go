@@ -237,7 +237,7 @@ func (w *waits) abandon(ctx context.Context) []CaseResult {
 // revive replaces a connection that ended while its case was waiting: how long
 // an idle one lives is nobody's promise.
 func (p *Peer) revive(ctx context.Context) {
-	if p.conn.ended() == nil {
+	if !p.scene.over(p.conn) {
 		return
 	}
 	p.scene.note(p.conn, "the connection ended while waiting; a new one")

@@ -72,6 +72,8 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
+		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// redacted stands for a credential.
+const redacted = "redacted"
+
+// shortestSecret is how long a credential is at least that is looked for in other
+// text: a shorter one would be found everywhere.
+const shortestSecret = 4
+
+// isSecret tells a header whose value is never printed or saved, in any spelling
+// that a server may echo it in.
+func isSecret(name string) bool {
+	for secret := range secretHeaders() {
+		if strings.EqualFold(name, secret) {
+			return true
+		}
+	}
+	return false
+}
+
+// learn remembers the credentials of a message that is about to be sent, so that
+// they are found wherever the target repeats them.
+func (s *scene) learn(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			s.learn(e)
+		}
+	case map[string]any:
+		for k, e := range v {
+			if isSecret(k) {
+				s.remember(e)
+			} else {
+				s.learn(e)
+			}
+		}
+	}
+}
+
+func (s *scene) remember(v any) {
+	var text string
+	switch v := v.(type) {
+	case string:
+		text = v
+	case Bin:
+		text = string(v)
+	}
+	if len(text) < shortestSecret {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	quoted := strconv.Quote(text)
+	for _, form := range []string{text, quoted[1 : len(quoted)-1]} {
+		if !slices.Contains(s.secrets, form) {
+			s.secrets = append(s.secrets, form)
+		}
+	}
+}
+
+func (s *scene) known() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.secrets[:len(s.secrets):len(s.secrets)]
+}
+
+// clean is text without the credentials that were sent.
+func (s *scene) clean(text string) string {
+	for _, secret := range s.known() {
+		text = strings.ReplaceAll(text, secret, redacted)
+	}
+	return text
+}
+
+// mayHold says whether a message that cannot be read may hold credentials.
+func (s *scene) mayHold(data []byte) bool {
+	lower := bytes.ToLower(data)
+	for name := range secretHeaders() {
+		if bytes.Contains(lower, []byte(strings.ToLower(name))) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.known(), func(secret string) bool { return bytes.Contains(data, []byte(secret)) })
+}
+
+// redact is v without credentials, wherever they stand.
+func (s *scene) redact(v any) (clean any, found bool) {
+	switch v := v.(type) {
+	case string:
+		text := s.clean(v)
+		return text, text != v
+	case Bin:
+		text := s.clean(string(v))
+		return Bin(text), text != string(v)
+	case []any:
+		out := make(L, len(v))
+		for i, e := range v {
+			c, f := s.redact(e)
+			out[i], found = c, found || f
+		}
+		return out, found
+	case map[string]any:
+		out := make(M, len(v))
+		for k, e := range v {
+			c, f := s.redact(e)
+			if isSecret(k) {
+				c, f = redacted, true
+			}
+			key := s.clean(k)
+			out[key], found = c, found || f || key != k
+		}
+		return out, found
+	}
+	return v, false
+}
+
+// inSecret says whether a path leads to a credential.
+func inSecret(path string) bool {
+	for path != "" {
+		var step string
+		if step, path = cutPath(path); isSecret(step) {
+			return true
+		}
+	}
+	return false
+}
+
+// redacted takes credentials out of a failure.
+func (s *scene) redacted(f Failure) Failure {
+	f.Expected, f.Actual = s.clean(f.Expected), s.clean(f.Actual)
+	if inSecret(f.Path) && strings.Contains(f.Actual, " = ") {
+		f.Actual = assign(f.Path, strconv.Quote(redacted))
+	}
+	return f
+}

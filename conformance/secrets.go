@@ -38,7 +38,7 @@ func (s *scene) learn(v any) {
 	case map[string]any:
 		for k, e := range v {
 			if isSecret(k) {
-				s.remember(e)
+				s.remember(e, v)
 			} else {
 				s.learn(e)
 			}
@@ -46,16 +46,17 @@ func (s *scene) learn(v any) {
 	}
 }
 
-func (s *scene) remember(v any) {
-	var text string
-	switch v := v.(type) {
-	case string:
-		text = v
-	case Bin:
-		text = string(v)
-	}
+// remember learns one credential, but for what also stands under another name
+// beside it: that is none.
+func (s *scene) remember(v any, beside M) {
+	text := textOf(v)
 	if len(text) < shortestSecret {
 		return
+	}
+	for k, e := range beside {
+		if !isSecret(k) && textOf(e) == text {
+			return
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -65,6 +66,17 @@ func (s *scene) remember(v any) {
 			s.secrets = append(s.secrets, form)
 		}
 	}
+}
+
+// textOf is a string or bytes; empty for all else.
+func textOf(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case Bin:
+		return string(v)
+	}
+	return ""
 }
 
 func (s *scene) known() []string {

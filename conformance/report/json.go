@@ -4,6 +4,7 @@ package report
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +13,11 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// formatVersion is that of result.json. It grows when a reader would have to
-// change.
-const formatVersion = 2
+// The format of result.json. Its version grows when a reader would have to change.
+const (
+	formatName    = "zaqarwire-result"
+	formatVersion = 2
+)
 
 // file is result.json, as result.schema.json describes it.
 type file struct {
@@ -47,7 +50,7 @@ type musts struct {
 // is the command's own.
 func JSON(r conformance.Result, version string) ([]byte, error) {
 	f := file{
-		head: head{"zaqarwire-result", formatVersion, "zaqarwire " + version}, Result: r,
+		head: head{formatName, formatVersion, "zaqarwire " + version}, Result: r,
 		Outcome: r.Outcome(), ExitCode: r.ExitCode(), Counts: map[conformance.Verdict]int{},
 		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered()), Owed: conformance.Owed()},
 	}
@@ -62,6 +65,25 @@ func JSON(r conformance.Result, version string) ([]byte, error) {
 		return nil, fmt.Errorf("encode result: %w", err)
 	}
 	return append(text, '\n'), nil
+}
+
+// ReadJSON reads a result.json back. It refuses another version of the format.
+func ReadJSON(text []byte) (conformance.Result, error) {
+	var f struct {
+		head
+		conformance.Result
+	}
+	if err := json.Unmarshal(text, &f); err != nil {
+		return conformance.Result{}, fmt.Errorf("decode result: %w", err)
+	}
+	if f.Format != formatName {
+		return conformance.Result{}, errors.New("this is no result.json of zaqarwire check")
+	}
+	if f.FormatVersion != formatVersion {
+		return conformance.Result{}, fmt.Errorf(
+			"the result has version %d of its format, and only version %d can be read", f.FormatVersion, formatVersion)
+	}
+	return f.Result, nil
 }
 
 // some is never nil, so that an empty list is written as one.

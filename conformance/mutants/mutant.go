@@ -55,7 +55,7 @@ func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, e
 
 // Named finds a mutant of any sort.
 func Named(name string) (Mutant, bool) {
-	for _, all := range [][]Mutant{Seeded(), Lawful(), Generated()} {
+	for _, all := range [][]Mutant{Seeded(), Lawful(), Slow(), Generated()} {
 		for _, m := range all {
 			if m.Name == name {
 				return m, true

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/conformance/mutants"
+)
+
+// conclude prints the verdict on the suite and writes it down; an error is what is
+// not as it should be.
+func (t *trial) conclude() error {
+	survivors := mutants.Survivors()
+	problems := t.problems(survivors)
+
+	right, survived := count(t.Seeded, "right"), count(t.Generated, "survived")
+	fmt.Printf("lawful     %4d: %d passed\n", len(t.Lawful), count(t.Lawful, "passed"))
+	fmt.Printf("seeded     %4d: %d killed by a case that cites the id, %d by others only, %d survived\n",
+		len(t.Seeded), right, count(t.Seeded, "other"), count(t.Seeded, "survived"))
+	fmt.Printf("generated  %4d: %d killed, %d survived (%d argued)\n",
+		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
+	if t.o.only == nil {
+		fmt.Printf("cases      %4d: %d seen to fail for their own rule\n", len(conformance.Cases()), len(conformance.Cases())-len(t.unproven()))
+	}
+	if err := t.write(); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return errors.New("the suite cannot be trusted:\n  " + strings.Join(problems, "\n  "))
+	}
+	return nil
+}
+
+// problems are all that is not as it should be.
+func (t *trial) problems(survivors map[string]string) []string {
+	var all []string
+	for _, j := range t.Lawful {
+		if j.Verdict != "passed" {
+			all = append(all, fmt.Sprintf("%s is lawful and was accused: %s", j.Name, j.Trouble))
+		}
+	}
+	for _, j := range t.Seeded {
+		if j.Verdict != "right" {
+			all = append(all, fmt.Sprintf("%s breaks %s: %s %v %s", j.Name, j.Breaks, j.Verdict, j.Others, j.Trouble))
+		}
+	}
+	all = append(all, surviving(t.Generated, survivors)...)
+	if t.o.only != nil {
+		return all
+	}
+	for _, c := range t.unproven() {
+		all = append(all, "no fault made this case fail for its own rule: "+c)
+	}
+	return all
+}
+
+// surviving are the generated faults that survived without an argument, those that
+// are argued for and were killed, and too many of them.
+func surviving(generated []judged, argued map[string]string) []string {
+	var all []string
+	lived := 0
+	for _, j := range generated {
+		_, known := argued[j.Name]
+		switch {
+		case j.Verdict == "survived":
+			lived++
+			if !known {
+				all = append(all, fmt.Sprintf("%s survived, and survivors.txt does not say why. %s", j.Name, j.Trouble))
+			}
+		case known:
+			all = append(all, fmt.Sprintf("%s was killed; survivors.txt says that it survives", j.Name))
+		}
+	}
+	if lived*100 > len(generated) {
+		all = append(all, fmt.Sprintf("%d of %d generated faults survived: more than one in a hundred", lived, len(generated)))
+	}
+	return all
+}
+
+func count(all []judged, verdict string) int {
+	return len(slices.DeleteFunc(slices.Clone(all), func(j judged) bool { return j.Verdict != verdict }))
+}
+
+// write saves the results, with the mutant that proves each case.
+func (t *trial) write() error {
+	text, err := json.MarshalIndent(struct {
+		*trial
+
+		Proofs map[string]string `json:"proofs"`
+	}{t, t.proofs}, "", " ")
+	if err != nil {
+		return fmt.Errorf("encode the results: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(t.o.out), 0o755); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	if err := os.WriteFile(t.o.out, append(text, '\n'), 0o644); err != nil {
+		return fmt.Errorf("write the results: %w", err)
+	}
+	return nil
+}

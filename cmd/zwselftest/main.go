@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command zwselftest judges the suite: it runs the faulty servers of
+// conformance/mutants, each in a process of its own, and says which of them the suite
+// caught, and whether for the right reason. It ends with 0 only when every seeded
+// fault was killed by a case that cites its requirement, at least 99 of 100 generated
+// ones were killed and the survivors are argued in survivors.txt, every lawful server
+// passed, and every case was seen to fail for its own rule.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "zwselftest:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// options are what the command line says.
+type options struct {
+	binary  string
+	only    *regexp.Regexp
+	side    int
+	out     string
+	verbose bool
+}
+
+func run(ctx context.Context) error {
+	var o options
+	only := flag.String("run", "", "run only the mutants whose names match this; nothing is said about cases then")
+	flag.StringVar(&o.binary, "binary", "", "the zaqarwire to try; default one that is built")
+	flag.IntVar(&o.side, "j", runtime.NumCPU(), "how many run side by side")
+	flag.StringVar(&o.out, "o", "zaqarwire-report/selftest.json", "file for the results")
+	flag.BoolVar(&o.verbose, "v", false, "print a line for each mutant")
+	flag.Parse()
+	if *only != "" {
+		matcher, err := regexp.Compile(*only)
+		if err != nil {
+			return fmt.Errorf("-run: %w", err)
+		}
+		o.only = matcher
+	}
+	temp, err := os.MkdirTemp("", "zwselftest")
+	if err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(temp) }()
+	if o.binary == "" {
+		o.binary = filepath.Join(temp, "zaqarwire")
+		build := exec.CommandContext(ctx, "go", "build", "-o", o.binary, "github.com/zaqarwire/zaqarwire/cmd/zaqarwire")
+		build.Stdout, build.Stderr = os.Stderr, os.Stderr
+		if err := build.Run(); err != nil {
+			return fmt.Errorf("build zaqarwire: %w", err)
+		}
+	}
+	t := &trial{o: o, temp: temp, proofs: map[string]string{}}
+	t.all(ctx)
+	if err := ctx.Err(); err != nil {
+		return errors.New("interrupted")
+	}
+	return t.conclude()
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/conformance/mutants"
+)
+
+// trial is the whole of it.
+type trial struct {
+	o    options
+	temp string
+
+	Lawful    []judged `json:"lawful"`
+	Seeded    []judged `json:"seeded"`
+	Generated []judged `json:"generated"`
+
+	mu     sync.Mutex
+	proofs map[string]string // the mutant on which each case failed for its own rule
+}
+
+// all tries every server: the lawful ones first, since what a suite says that
+// accuses those is worth nothing.
+func (t *trial) all(ctx context.Context) {
+	t.Lawful = t.each(ctx, mutants.Lawful(), t.lawful)
+	t.Seeded = t.each(ctx, mutants.Seeded(), t.seeded)
+	t.Generated = t.each(ctx, mutants.Generated(), t.generated)
+	if t.o.only == nil {
+		t.prove(ctx)
+	}
+}
+
+// each tries mutants side by side, and returns the verdicts in their order.
+func (t *trial) each(ctx context.Context, all []mutants.Mutant, try func(context.Context, mutants.Mutant) judged) []judged {
+	all = slices.DeleteFunc(all, func(m mutants.Mutant) bool { return t.o.only != nil && !t.o.only.MatchString(m.Name) })
+	verdicts := make([]judged, len(all))
+	next := make(chan int)
+	var side sync.WaitGroup
+	for range t.o.side {
+		side.Go(func() {
+			for i := range next {
+				verdicts[i] = try(ctx, all[i])
+				t.learn(verdicts[i])
+			}
+		})
+	}
+	for i := range all {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	side.Wait()
+	return verdicts
+}
+
+// learn keeps which cases have failed for their own rule, and tells of a verdict.
+func (t *trial) learn(j judged) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, c := range j.own {
+		if t.proofs[c] == "" {
+			t.proofs[c] = j.Name
+		}
+	}
+	if t.o.verbose && j.Verdict != "" {
+		fmt.Fprintln(os.Stderr, strings.TrimSpace(fmt.Sprintf("%-9s %-7s %s %s", j.Verdict, j.Breaks, j.Name, j.Trouble)))
+	}
+}
+
+func (t *trial) lawful(ctx context.Context, m mutants.Mutant) judged {
+	cases, err := t.check(ctx, m)
+	if err != nil {
+		return judged{Name: m.Name, Verdict: "accused", Trouble: err.Error()}
+	}
+	return acquit(m, cases)
+}
+
+// hasty is for servers that do not answer: nothing is proved by waiting long.
+var hasty = []string{"--timeout", "1s"}
+
+// seeded runs all cases, so that each of them has its chance to prove itself.
+func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
+	cases, err := t.check(ctx, m, hasty...)
+	if err != nil {
+		return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
+	}
+	return read(m, cases)
+}
+
+// generated stops at the first failure, and looks first where it is to be expected.
+func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
+	quick := append([]string{"--fast", "--fail-fast", "1"}, hasty...)
+	kind, _, _ := strings.Cut(m.Name, "-")
+	for _, args := range [][]string{
+		append([]string{"--case", kind + "s"}, quick...), // queue-create/… in the chapter queues
+		quick,
+		hasty,
+	} {
+		cases, err := t.check(ctx, m, args...)
+		if err != nil {
+			return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
+		}
+		if j := read(m, cases); j.Verdict != "survived" {
+			return j
+		}
+	}
+	return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived"}
+}
+
+// prove tries the cases that no seeded fault has proved on the generated ones.
+func (t *trial) prove(ctx context.Context) {
+	t.each(ctx, mutants.Generated(), func(ctx context.Context, m mutants.Mutant) judged {
+		args := slices.Clone(hasty)
+		for _, c := range t.unproven() {
+			args = append(args, "--case", c)
+		}
+		if len(args) == len(hasty) {
+			return judged{}
+		}
+		cases, err := t.check(ctx, m, args...)
+		if err != nil {
+			return judged{}
+		}
+		return judged{Name: m.Name, own: read(m, cases).own}
+	})
+}
+
+// unproven are the cases that were not seen to fail for their own rule.
+func (t *trial) unproven() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var some []string
+	for _, c := range conformance.Cases() {
+		if t.proofs[c.ID] == "" {
+			some = append(some, c.ID)
+		}
+	}
+	return some
+}

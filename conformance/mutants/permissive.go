@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/coder/websocket"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/ws"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// permissive follows no SHOULD that a URL can show, and takes every MAY the other way
+// than the reference server does.
+var permissive = Mutant{
+	Name:  "permissive",
+	Does:  "follows no SHOULD, and takes every MAY the other way",
+	Store: func(next store.Data) store.Data { return permissiveStore{next} },
+	API:   chain(permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
+	Codec: chain(permissiveDoor, permissiveEcho),
+	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
+	Front: anyOrigin,
+}
+
+// terse closes without saying why (FRM-17, FRM-20).
+type terse struct{ ws.Conn }
+
+func (c terse) Close(websocket.StatusCode, string) error {
+	return c.Conn.Close(websocket.StatusNormalClosure, "")
+}
+
+// anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), and refuses
+// what asks for no upgrade as it likes (FRM-8).
+func anyOrigin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Origin")
+		r.Header.Del("Sec-WebSocket-Protocol")
+		if r.Header.Get("Upgrade") == "" {
+			http.Error(w, "no", http.StatusNotFound)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// permissiveDoor lets in what a server only SHOULD refuse.
+func permissiveDoor(next ws.Codec) ws.Codec {
+	return forgiving(func(r *wire.Refusal, req *wire.Request, body object) bool {
+		switch r.Req {
+		case "FRM-59": // another api
+			return true
+		case "FRM-67", "FRM-69": // a Client-ID that is no UUID, a project too long
+			headers, _ := valueOf(req.Echo.Headers).(object)
+			_, text := headers["X-Project-ID"].(string)
+			return text && req.Headers.ClientID != ""
+		case "FRM-71": // headers in another case
+			return true
+		case "QUE-3": // a name that no queue can have
+			_, text := body["queue_name"].(string)
+			return text
+		case "QUE-8": // metadata that is null or a list
+			body["metadata"] = object{}
+			return true
+		case "QUE-38": // an unknown resource type
+			delete(body, "resource_types")
+			return true
+		case "MSG-39": // ids that are numbers
+			ids, list := body["message_ids"].([]any)
+			for i := range ids {
+				ids[i] = "0"
+			}
+			return list
+		case "MSG-51": // an empty list of claims
+			ids, list := body["claim_ids"].([]any)
+			delete(body, "claim_ids")
+			return list && len(ids) == 0
+		}
+		return false
+	})(next)
+}
+
+// permissiveEcho repeats credentials (FRM-33): it reads them from the frame itself.
+func permissiveEcho(next ws.Codec) ws.Codec {
+	return codec{Codec: next, decode: func(f wire.Format, frame []byte) *wire.Request {
+		req := next.Decode(f, frame)
+		headers, ok := valueOf(req.Echo.Headers).(object)
+		for _, secret := range []string{"X-Auth-Token", "URL-Signature"} {
+			if ok && strings.Contains(string(frame), secret) {
+				headers[secret] = "secret"
+				req.Echo.Headers = rawOf(headers)
+			}
+		}
+		return req
+	}}
+}
+
+// permissiveReplies say as little as they may in errors (FRM-36), and something where
+// nothing is due (FRM-38).
+func permissiveReplies(next api.Doer) api.Doer {
+	return replying(func(_ *wire.Request, resp *wire.Response) {
+		switch {
+		case resp.Status >= statusBadRequest:
+			resp.Body = rawOf(object{"exception": "E"})
+		case resp.Status == statusNoContent:
+			resp.Body = rawOf([]any{"done", nil})
+		}
+	})(next)
+}
+
+// permissiveStore lists queues from the last to the first (QUE-23), and takes claimed
+// messages with a purge (QUE-36).
+type permissiveStore struct{ store.Data }
+
+func (s permissiveStore) ListQueues(ctx context.Context, project string, p store.Page) ([]store.QueueInfo, error) {
+	all, err := s.Data.ListQueues(ctx, project, store.Page{Batch: store.Batch{Limit: 100_000}})
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(all)
+	if at := slices.IndexFunc(all, func(q store.QueueInfo) bool { return q.Name == p.Marker }); at >= 0 {
+		all = all[at+1:]
+	}
+	return all[:min(len(all), p.Limit)], nil
+}
+
+func (s permissiveStore) PurgeMessages(ctx context.Context, q store.Queue) error {
+	all, err := s.ListMessages(ctx, q, store.Filter{Claimed: true}, store.Page{Batch: store.Batch{Limit: 100_000}})
+	if err != nil {
+		return nil //nolint:nilerr // without the queue there is nothing to purge
+	}
+	for _, m := range all {
+		var claim *string
+		if m.ClaimID != "" {
+			claim = &m.ClaimID
+		}
+		if err := s.DeleteMessage(ctx, q, m.ID, claim); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+import (
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// talkative adds keys that nobody knows to all it says, which clients ignore
+// (FRM-41), but for what is the client's own: metadata, bodies, the echo.
+var talkative = Mutant{
+	Name: "talkative", Does: "adds unknown keys to the bodies of its replies, at every level",
+	API: replying(func(req *wire.Request, resp *wire.Response) {
+		if resp.Body == nil || req.Action == "queue_get" && resp.Status == statusOK {
+			return
+		}
+		if body, ok := valueOf(resp.Body).(object); ok {
+			resp.Body = rawOf(chatter(body))
+		}
+	}),
+}
+
+func chatter(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = chatter(v[i])
+		}
+	case object:
+		for key, inside := range v {
+			if key != "metadata" && key != "body" {
+				v[key] = chatter(inside)
+			}
+		}
+		v["x-talk"] = object{"more": []any{nil, int64(1), "…"}}
+		v["href"] = "/v2/queues/somewhere"
+	}
+	return v
+}

@@ -160,6 +160,15 @@ func framesOrder(s *suite) {
 		p.Receive(ctx, list).WantStatus(200).Want("body.messages[*].body", L{0})
 	})
 
+	s.check(spec.FRM26, "each-action-before-another", func(ctx context.Context, p *Peer) {
+		for _, c := range newBench(ctx, p).calls() {
+			call := p.Send(ctx, c.action, c.body)
+			next := p.Send(ctx, "nothing", nil)
+			p.Receive(ctx, call).WantStatus(c.accepted...)
+			p.Receive(ctx, next).WantError(400)
+		}
+	})
+
 	s.check(spec.FRM26, "both-kinds-at-once", func(ctx context.Context, p *Peer) {
 		sent := make([]*Sent, 0, 20)
 		for i := range 20 {

@@ -80,7 +80,8 @@ func lastLine(text string) string {
 	return lines[len(lines)-1]
 }
 
-// read is the verdict on a mutant from those of its cases.
+// read is the verdict on a mutant from those of its cases. A warning is as good as a
+// failure where the fault breaks no more than a SHOULD.
 func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 	j := judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived"}
 	for i, c := range cases {
@@ -90,7 +91,7 @@ func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 		if !c.Failure.Setup && c.Failure.Requirement == c.Requirement {
 			j.own = append(j.own, c.Case)
 		}
-		if c.Verdict != conformance.Fail {
+		if r, _ := spec.Get(m.Breaks); c.Verdict == conformance.Warn && r.Level == spec.Must {
 			continue
 		}
 		if j.Verdict == "survived" {

@@ -17,6 +17,7 @@ func claims(s *suite) {
 	claimGet(s)
 	claimUpdate(s)
 	claimDelete(s)
+	negatives(s, "claims")
 }
 
 // claimed leases up to limit messages of a queue and gives the answer, for a case

@@ -40,13 +40,13 @@ func frames(s *suite) {
 	framesDepth(s)
 	framesAction(s)
 	framesRequest(s)
-	framesFields(s)
 	framesBytes(s)
 	framesUnknown(s)
 	framesHeaders(s)
 	framesClient(s)
 	framesProject(s)
 	framesProjectsApart(s)
+	negatives(s, "frames")
 }
 
 func framesHandshake(s *suite) {

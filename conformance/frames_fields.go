@@ -15,14 +15,17 @@ import (
 type bench struct {
 	queue, free, held, claim string
 	life, ttl, grace         int // of a message, of a claim, of what it holds
+	lease                    int // the ttl of the claim as it was made
+	size                     int // of a post
 }
 
 func newBench(ctx context.Context, p *Peer) bench {
 	queue := p.NewQueue(ctx)
 	ids := p.Post(ctx, queue, "held", "free")
-	claim, _ := p.Claim(ctx, queue, M{"limit": 1})
+	lease := int(p.Limit("default_claim_ttl"))
+	claim, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": lease})
 	return bench{
-		queue: queue, held: ids[0], free: ids[1], claim: claim,
+		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
 }
@@ -30,13 +33,14 @@ func newBench(ctx context.Context, p *Peer) bench {
 // wantUntouched judges that the bench is as it was made.
 func (b bench) wantUntouched(ctx context.Context, p *Peer) {
 	p.Do(ctx, "message_list", M{"queue_name": b.queue, "echo": true}).Want("body.messages[*].id", L{b.free})
-	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).Want("body.messages[*].id", L{b.held})
+	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).
+		Want("body.messages[*].id", L{b.held}).
+		Want("body.ttl", b.lease)
 }
 
 // call is a request with every field that its action has, each of them fine.
 type call struct {
 	action   string
-	required []string // besides queue_name
 	body     M
 	accepted []int
 }
@@ -44,23 +48,25 @@ type call struct {
 // calls are all actions, those that take most away last.
 func (b bench) calls() []call {
 	all := []call{
-		{"queue_create", nil, M{"metadata": M{}}, []int{204}},
-		{"queue_get", nil, M{}, []int{200}},
-		{"queue_list", nil, M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
-		{"queue_get_stats", nil, M{}, []int{200}},
-		{"message_post", []string{"messages"}, M{"messages": L{M{"ttl": b.life, "body": 1}}}, []int{201}},
-		{"message_list", nil, M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
-		{"message_get", []string{"message_id"}, M{"message_id": b.free}, []int{200}},
-		{"message_get_many", []string{"message_ids"}, M{"message_ids": L{b.free}}, []int{200}},
-		{"claim_get", []string{"claim_id"}, M{"claim_id": b.claim}, []int{200}},
-		{"claim_update", []string{"claim_id"}, M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
-		{"message_delete", []string{"message_id"}, M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
-		{"message_delete_many", nil, M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
-		{"message_delete_many", nil, M{"pop": 1}, []int{200}},
-		{"claim_create", nil, M{"limit": 1, "ttl": b.ttl, "grace": b.grace}, []int{201, 204}},
-		{"claim_delete", []string{"claim_id"}, M{"claim_id": b.claim}, []int{204}},
-		{"queue_purge", nil, M{"resource_types": L{"messages"}}, []int{204}},
-		{"queue_delete", nil, M{}, []int{204}},
+		{"queue_create", M{"metadata": M{
+			"_default_message_ttl": b.life, "_max_messages_post_size": b.size,
+		}}, []int{204}},
+		{"queue_get", M{}, []int{200}},
+		{"queue_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
+		{"queue_get_stats", M{}, []int{200}},
+		{"message_post", M{"messages": L{M{"ttl": b.life, "body": 1}}}, []int{201}},
+		{"message_list", M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
+		{"message_get", M{"message_id": b.free}, []int{200}},
+		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
+		{"claim_get", M{"claim_id": b.claim}, []int{200}},
+		{"claim_update", M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
+		{"message_delete", M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
+		{"message_delete_many", M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
+		{"message_delete_many", M{"pop": 1}, []int{200}},
+		{"claim_create", M{"limit": 1, "ttl": b.ttl, "grace": b.grace}, []int{201, 204}},
+		{"claim_delete", M{"claim_id": b.claim}, []int{204}},
+		{"queue_purge", M{"resource_types": L{"messages"}}, []int{204}},
+		{"queue_delete", M{}, []int{204}},
 	}
 	for _, c := range all {
 		if c.action != "queue_list" {
@@ -173,39 +179,6 @@ func framesRequest(s *suite) {
 			p.Do(ctx, "queue_list", nil, Key("api", api)).WantError(400)
 		}
 	})
-}
-
-func framesFields(s *suite) {
-	known := map[string]bool{}
-	for i, c := range (bench{}).calls() {
-		if _, has := c.body["queue_name"]; has && !known[c.action] {
-			s.check(spec.FRM56, c.slug(""), func(ctx context.Context, p *Peer) {
-				b := newBench(ctx, p)
-				c := b.calls()[i]
-				for _, field := range append([]string{"queue_name"}, c.required...) {
-					p.Do(ctx, c.action, lacking(c.body, field)).WantError(400)
-				}
-				b.wantUntouched(ctx, p)
-				p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
-			})
-		}
-		known[c.action] = true
-		for _, field := range sortedKeys(c.body) {
-			if field == "metadata" || known[c.slug(field)] { // metadata has sentences of its own, QUE-7 and QUE-8
-				continue
-			}
-			known[c.slug(field)] = true
-			s.check(spec.FRM57, c.slug(field), func(ctx context.Context, p *Peer) {
-				b := newBench(ctx, p)
-				c := b.calls()[i]
-				for _, value := range otherKinds(c.body[field]) {
-					p.Do(ctx, c.action, setting(c.body, field, value)).WantError(400)
-				}
-				b.wantUntouched(ctx, p)
-				p.Do(ctx, c.action, c.body).WantStatus(c.accepted...)
-			})
-		}
-	}
 }
 
 func framesBytes(s *suite) {

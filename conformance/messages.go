@@ -30,6 +30,7 @@ func messages(s *suite) {
 	messageDeleteMany(s)
 	messageDeleteManyClaimed(s)
 	messagePop(s)
+	negatives(s, "messages")
 }
 
 // listed is a message_list of all that no claim holds, the client's own

@@ -20,6 +20,7 @@ func queues(s *suite) {
 	queueDelete(s)
 	queueStats(s)
 	queuePurge(s)
+	negatives(s, "queues")
 }
 
 func queueNames(s *suite) {

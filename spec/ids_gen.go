@@ -178,6 +178,7 @@ const (
 	MSG49 ID = "MSG-49" // MUST server
 	MSG50 ID = "MSG-50" // MUST server
 	MSG51 ID = "MSG-51" // SHOULD server
+	MSG55 ID = "MSG-55" // SHOULD server
 	MSG52 ID = "MSG-52" // MUST server
 )
 

@@ -124,7 +124,7 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
 			{name: "message_ids", req: "MSG-48", typ: &typeRule{kind: kindList, req: "MSG-48", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerPage}, items: &typeRule{kind: kindString, req: "MSG-38"}}},
 			{name: "pop", req: "MSG-48", typ: &typeRule{kind: kindInt, req: "MSG-48", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPerClaimOrPop}}},
-			{name: "claim_ids", req: "MSG-51", typ: &typeRule{kind: kindList, req: "MSG-51", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerClaimOrPop}, items: &typeRule{kind: kindString}}},
+			{name: "claim_ids", req: "MSG-51", typ: &typeRule{kind: kindList, req: "MSG-51", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerClaimOrPop, req: "MSG-55"}, items: &typeRule{kind: kindString, req: "MSG-55"}}},
 		}},
 	},
 	"claim_create": {

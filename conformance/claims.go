@@ -70,6 +70,12 @@ func claimCreate(s *suite) {
 		wantNoQueue(ctx, p, queue)
 	})
 
+	s.check(spec.CLM4, "no-claim-no-id", func(ctx context.Context, p *Peer) {
+		for _, queue := range []string{p.NewQueue(ctx), p.Name()} {
+			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204).WantAbsent("body.claim_id")
+		}
+	})
+
 	claimBounds(s, spec.CLM5, "limit", 1, "max_messages_per_claim_or_pop")
 	claimBounds(s, spec.CLM6, "ttl", 0, "min_claim_ttl", "max_claim_ttl")
 	claimBounds(s, spec.CLM7, "grace", 0, "min_claim_grace", "max_claim_grace")

@@ -19,6 +19,27 @@ func claimUpdate(s *suite) {
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).Want("body.ttl", ttl)
 	})
 
+	s.check(spec.CLM23, "a-ttl-that-is-not-named", func(ctx context.Context, p *Peer) {
+		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
+		p.Post(ctx, queue, "leased")
+		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+
+		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "grace": p.Limit("min_claim_grace")}).WantStatus(204)
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).Want("body.ttl", ttl)
+	})
+
+	s.check(spec.CLM23, "a-grace-that-is-not-named", func(ctx context.Context, p *Peer) {
+		queue, ttl, grace := p.NewQueue(ctx), p.Limit("max_claim_ttl"), p.Limit("max_claim_grace")
+		p.PostMessages(ctx, queue, M{"ttl": p.Limit("min_message_ttl"), "body": "leased"})
+		id := claim(ctx, p, queue, 1, M{"ttl": p.Limit("min_claim_ttl"), "grace": grace}).Text("body.claim_id")
+
+		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl}).WantStatus(204)
+
+		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+			Want("body.messages[0].ttl", AtLeast(ttl+grace))
+	})
+
 	s.check(spec.CLM24, "ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_claim_ttl"), p.Limit("max_claim_ttl")
 		updateRefused(ctx, p, "ttl", L{low, high}, L{low - 1, high + 1, 0, -1})

@@ -85,6 +85,33 @@ func claimLife(s *suite) {
 		}}}
 	})
 
+	s.wait(spec.CLM14, "a-life-until-the-grace-has-passed", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl := p.NewQueue(ctx), max(life(p, "min_claim_ttl"), p.Limit("min_message_ttl"))
+		short := ttl + 2 // the claim has ended, and the grace has not passed
+		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "ends soon after its claim"})
+		claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": p.Limit("max_claim_grace")})
+
+		return []Step{{At: seconds(short) + late, Do: func(ctx context.Context) {
+			got(ctx, p, queue, ids[0]).Want("body.messages.id", ids[0])
+			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(201).Want("body.messages[*].id", ids)
+		}}}
+	})
+
+	s.wait(spec.CLM15, "the-rest-of-a-life", func(ctx context.Context, p *Peer) []Step {
+		queue, ttl, grace := p.NewQueue(ctx), p.Limit("max_claim_ttl"), p.Limit("min_claim_grace")
+		ids := p.PostMessages(ctx, queue, M{"ttl": max(ttl/2, p.Limit("min_message_ttl")), "body": "short"})
+
+		return []Step{{At: 10 * time.Second, Do: func(ctx context.Context) {
+			a := claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": grace})
+			rest := func(a *Answer, message string) {
+				p.Want("ttl less age of the message", a.Int(message+".ttl")-a.Int(message+".age"), Between(ttl+grace-5, ttl+grace+1))
+			}
+			rest(a, "body.messages[0]")
+			rest(p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": a.Text("body.claim_id")}), "body.messages[0]")
+			rest(got(ctx, p, queue, ids[0]), "body.messages")
+		}}}
+	})
+
 	s.wait(spec.CLM19, "getting-a-claim-that-ended", func(ctx context.Context, p *Peer) []Step {
 		return afterItsEnd(ctx, p, "claim_get")
 	})
@@ -186,5 +213,18 @@ func claimGet(s *suite) {
 		p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
 			Want("body.messages[*].id", L{ids[0], ids[2]})
 		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
+	s.check(spec.CLM21, "when-all-messages-are-deleted", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		p.Post(ctx, queue, 1, 2)
+		a := claim(ctx, p, queue, 2, nil)
+		body := M{"queue_name": queue, "claim_id": a.Text("body.claim_id")}
+		for _, id := range a.IDs() {
+			p.Do(ctx, "message_delete", setting(body, "message_id", id)).WantStatus(204)
+		}
+
+		p.Do(ctx, "claim_get", body).WantStatus(200).Want("body.messages", Length(0))
+		p.Do(ctx, "claim_update", body).WantStatus(204)
 	})
 }

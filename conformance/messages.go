@@ -16,6 +16,7 @@ func messages(s *suite) {
 	messagePostRefused(s)
 	messageDefaults(s)
 	messageSize(s)
+	messagesOfALargeReply(s)
 	messageValues(s)
 	messageOfOneFormat(s)
 	messageLook(s)

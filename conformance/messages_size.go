@@ -115,3 +115,27 @@ func equalMessages(n int) L {
 	}
 	return messages
 }
+
+// messagesOfALargeReply is the case of more than fits a reply of max_frame bytes:
+// fewer than were asked for may come, but not none.
+func messagesOfALargeReply(s *suite) {
+	s.checkWith(spec.MSG54, "at-least-one", onlyMsgPack, func(ctx context.Context, p *Peer) {
+		queue, text := p.NewQueue(ctx), filledMsgPack(p.Limit("max_messages_post_size"))
+		n := min(p.Limit("max_frame")/int64(len(text))+2, p.Limit("max_messages_per_page"), p.Limit("max_messages_per_claim_or_pop"))
+		ids := make([]string, n)
+		for i := range ids {
+			ids[i] = p.Post(ctx, queue, text)[0]
+		}
+		some := func(a *Answer) {
+			got := int64(len(a.IDs()))
+			p.Want("messages of the reply", got, Between(1, n))
+			a.Want("body.messages[*].id", ids[:got])
+		}
+
+		some(p.Do(ctx, "message_list", M{"queue_name": queue, "limit": n, "echo": true}).WantStatus(200))
+		a := claim(ctx, p, queue, n, nil)
+		some(a)
+		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": a.Text("body.claim_id")}).WantStatus(204)
+		some(deletions(ctx, p, queue, M{"pop": n}).WantStatus(200))
+	})
+}

@@ -53,7 +53,7 @@ func negativesOf(m *schema.Definition) []negative {
 		all = append(all, undecodable(a.Name, own)...)
 		all = append(all, examples(m, a, own)...)
 	}
-	return append(all, undecodableAround(m)...)
+	return slices.Concat(all, undecodableAround(m), explained(m))
 }
 
 // absences is the case of the required fields of an action.

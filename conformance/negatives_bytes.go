@@ -102,13 +102,7 @@ func examples(m *schema.Definition, a schema.Action, own []place) []negative {
 	}
 	n := negative{id: acceptance(a, some[0]), slug: "examples-and-bounds"}
 	n.play = func(ctx context.Context, p *Peer) {
-		b := newBench(ctx, p)
-		limit := func(bound schema.Bound) int64 {
-			if bound.Limit != "" {
-				return p.Limit(bound.Limit)
-			}
-			return bound.Value
-		}
+		b, limit := newBench(ctx, p), bound(p)
 		for _, w := range some {
 			for _, good := range w.good(limit) {
 				if fits(m, w.shape, good, limit) {

@@ -17,8 +17,10 @@ func queues(s *suite) {
 	queueMetadata(s)
 	queueGet(s)
 	queueList(s)
+	queuePages(s)
 	queueDelete(s)
 	queueStats(s)
+	queueEnds(s)
 	queuePurge(s)
 	negatives(s, "queues")
 }
@@ -162,6 +164,10 @@ func queueMetadata(s *suite) {
 		createRefused(ctx, p, M{"a": 1}, L{"text", 1, 1.5, true, L{1}, L{"a", "b"}, "", 0, 0.0, false})
 	})
 
+	s.check(spec.QUE8, "null-and-an-empty-list", func(ctx context.Context, p *Peer) {
+		createRefused(ctx, p, M{}, L{nil, L{}})
+	})
+
 	s.check(spec.QUE9, "metadata-of-the-full-size", func(ctx context.Context, p *Peer) {
 		queue := p.Name()
 		text := strings.Repeat("x", int(p.Limit("max_queue_metadata"))-len(`{"k": ""}`))
@@ -185,6 +191,15 @@ func queueMetadata(s *suite) {
 		text, head := strings.Repeat("x", int(size)), len(encoded(Binary, M{"k": strings.Repeat("x", int(size)-10)}))-(int(size)-10)
 		// One byte too many, in one long text and in many short keys.
 		createRefused(ctx, p, M{"k": text[:size/2]}, L{M{"k": text[:int(size)+1-head]}, manyKeys(size)})
+	})
+
+	s.check(spec.QUE11, "counted-in-bytes-of-messagepack", func(ctx context.Context, p *Peer) {
+		size := int(p.Limit("max_queue_metadata"))
+		head := len(encoded(Binary, M{"k": strings.Repeat("x", size-10)})) - (size - 10)
+		// As many bytes of MessagePack, in a third of the characters.
+		wide := strings.Repeat("中", (size-head)/3) + "xxx"[:(size-head)%3]
+
+		createRefused(ctx, p, M{"k": wide}, L{M{"k": wide + "x"}})
 	})
 
 	s.check(spec.QUE12, "default-ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
@@ -247,5 +262,19 @@ func queueGet(s *suite) {
 		queue := p.NewQueue(ctx)
 
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(M{}))
+	})
+
+	s.check(spec.QUE16, "no-such-queue", func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantError(404)
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200)
+	})
+
+	s.check(spec.QUE17, "nothing-but-what-was-stored", func(ctx context.Context, p *Peer) {
+		for _, stored := range []M{{}, {"colour": "blue"}, {"_default_message_ttl": p.Limit("max_message_ttl")}} {
+			p.Do(ctx, "queue_get", M{"queue_name": p.NewQueueWith(ctx, stored)}).WantStatus(200).Want("body", stored)
+		}
 	})
 }

@@ -110,6 +110,27 @@ func queueStats(s *suite) {
 	})
 }
 
+// queueEnds are the cases of what queue_get_stats says of the first and last message.
+func queueEnds(s *suite) {
+	s.check(spec.QUE33, "oldest-and-newest", func(ctx context.Context, p *Peer) {
+		queue, low, high := p.NewQueue(ctx), p.Limit("min_message_ttl"), p.Limit("max_message_ttl")
+		ids := p.PostMessages(ctx, queue, M{"ttl": high, "body": 1}, M{"ttl": low, "body": 2}, M{"ttl": low, "body": 3})
+		described := func(oldest string, ttl int64, newest string) {
+			a := p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200)
+			a.Want("body.messages.oldest", Having(M{"id": oldest, "ttl": ttl}))
+			a.Want("body.messages.newest", Having(M{"id": newest, "ttl": low}))
+			for _, end := range []string{"oldest", "newest"} {
+				a.Want("body.messages."+end+".age", Between(0, 30))
+				a.Want("body.messages."+end+".created", Matching(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`))
+			}
+		}
+		described(ids[0], high, ids[2])
+
+		p.Do(ctx, "message_delete_many", M{"queue_name": queue, "message_ids": L{ids[0], ids[2]}}).WantStatus(204)
+		described(ids[1], low, ids[1])
+	})
+}
+
 func queuePurge(s *suite) {
 	s.check(spec.QUE34, "whether-or-not-it-is-there", func(ctx context.Context, p *Peer) {
 		queue, missing := p.NewQueue(ctx), p.Name()
@@ -136,6 +157,14 @@ func queuePurge(s *suite) {
 
 		p.Do(ctx, "message_get", M{"queue_name": b.queue, "message_id": b.free}).WantError(404)
 		p.Do(ctx, "claim_create", M{"queue_name": b.queue}).WantStatus(204)
+	})
+
+	s.check(spec.QUE36, "claimed-messages", func(ctx context.Context, p *Peer) {
+		b := newBench(ctx, p)
+
+		p.Do(ctx, "queue_purge", M{"queue_name": b.queue}).WantStatus(204)
+
+		wantHeld(ctx, p, b.queue, b.claim, b.held)
 	})
 
 	s.check(spec.QUE37, "resource-types-without-messages", func(ctx context.Context, p *Peer) {

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -133,4 +134,35 @@ func only(listed []string, made ...string) []string {
 		}
 	}
 	return names
+}
+
+// queuePages are the cases of how a listing should go on.
+func queuePages(s *suite) {
+	s.checkWith(spec.QUE23, "in-the-order-of-bytes", ownProject, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		names := []string{"b", "_", "9", "a-", "Z", "10", "a", "-", "aa"}
+		for _, name := range names {
+			p.Do(ctx, "queue_create", M{"queue_name": p.Odd(name)}).WantStatus(201)
+		}
+		slices.Sort(names)
+
+		p.Want("names in the listing", pages(ctx, p, p.Limit("max_queues_per_page")), names)
+		for marker, next := range map[string]string{"!": "-", "0": "10", "Zz": "_", "aB": "aa"} {
+			p.Do(ctx, "queue_list", M{"marker": marker, "limit": 1}).WantStatus(200).Want("body.queues[*].name", L{next})
+		}
+	})
+
+	s.checkWith(spec.QUE25, "page-by-page", ownProject, func(ctx context.Context, p *Peer) {
+		p = p.In(p.NewProject())
+		made := []string{p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx)}
+
+		var seen []string
+		a := p.Do(ctx, "queue_list", M{"limit": 2}).WantStatus(200)
+		for page := a.Strings("body.queues[*].name"); len(page) > 0; page = a.Strings("body.queues[*].name") {
+			seen = append(seen, page...)
+			p.Want("how many queues the pages name", int64(len(seen)), AtMost(int64(len(made))))
+			a = p.Do(ctx, "queue_list", M{"limit": 2, "marker": a.Text("body.marker")}).WantStatus(200)
+		}
+		p.Want("names in all pages", seen, Unordered(made...))
+	})
 }

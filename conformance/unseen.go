@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import "github.com/zaqarwire/zaqarwire/spec"
+
+// Unseen lists the SHOULDs of a server that no URL can show, each with the reason:
+// they have no case. What follows from them is tested where the server is.
+func Unseen() map[spec.ID]string {
+	return map[spec.ID]string{
+		spec.FRM12: "how often a server pings is its own affair, and may be never",
+		spec.FRM21: "nobody can make a server go down by its URL",
+		spec.FRM22: "a request that fails for a reason of the server's own cannot be asked for",
+		spec.FRM23: "what a server stores in cannot be taken away by its URL",
+		spec.FRM24: "how much a server keeps for a client that does not read is its own affair",
+		spec.FRM37: "a failure of the server's own cannot be asked for, and its text not be told from another",
+	}
+}

@@ -120,7 +120,7 @@ func equalMessages(n int) L {
 // fewer than were asked for may come, but not none.
 func messagesOfALargeReply(s *suite) {
 	s.checkWith(spec.MSG54, "at-least-one", onlyMsgPack, func(ctx context.Context, p *Peer) {
-		queue, text := p.NewQueue(ctx), filledMsgPack(p.Limit("max_messages_post_size"))
+		queue, text := p.NewQueue(ctx), filledJSON(p.Limit("max_messages_post_size"))
 		n := min(p.Limit("max_frame")/int64(len(text))+2, p.Limit("max_messages_per_page"), p.Limit("max_messages_per_claim_or_pop"))
 		ids := make([]string, n)
 		for i := range ids {

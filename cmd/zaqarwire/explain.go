@@ -72,6 +72,8 @@ func whyNoCase(r spec.Requirement) string {
 	switch owed := conformance.Owed()[r.ID]; {
 	case owed != "":
 		return "owed: " + owed
+	case conformance.Unseen()[r.ID] != "":
+		return "none: " + conformance.Unseen()[r.ID]
 	case r.Party == spec.Client:
 		return "none: this binds clients, and the suite judges servers"
 	case r.Level == spec.Must:

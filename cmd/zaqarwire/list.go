@@ -23,6 +23,8 @@ type entry struct {
 	Cases   []string   `json:"cases"`
 	// Owed says why a MUST of a server has no case yet.
 	Owed string `json:"owed,omitempty"`
+	// Unseen says why no URL can show a SHOULD of a server.
+	Unseen string `json:"unseen,omitempty"`
 }
 
 func newList(s streams) *cobra.Command {
@@ -50,12 +52,12 @@ func newList(s streams) *cobra.Command {
 // entries are all requirements in force, in reading order.
 func entries() []entry {
 	cases := casesByRequirement()
-	owed := conformance.Owed()
+	owed, unseen := conformance.Owed(), conformance.Unseen()
 	all := make([]entry, 0, len(cases))
 	for _, r := range register() {
 		e := entry{
 			ID: r.ID, Level: r.Level, Party: r.Party, Chapter: r.Chapter, Text: r.Text,
-			Cases: []string{}, Owed: owed[r.ID],
+			Cases: []string{}, Owed: owed[r.ID], Unseen: unseen[r.ID],
 		}
 		for _, c := range cases[r.ID] {
 			e.Cases = append(e.Cases, c.ID)
@@ -97,6 +99,9 @@ func listText(w io.Writer, all []entry) {
 		if e.Owed != "" {
 			fmt.Fprintln(w, "        owed:", e.Owed)
 			owed++
+		}
+		if e.Unseen != "" {
+			fmt.Fprint(w, wrap("not shown by a URL: "+e.Unseen, "        ", "        "))
 		}
 		if e.Level == spec.Must && e.Party == spec.Server {
 			must++

@@ -30,6 +30,13 @@ func TestListHoldsEveryRequirementAndEveryCase(t *testing.T) {
 		}
 	}
 
+	flat := strings.Join(strings.Fields(stdout), " ")
+	for id, why := range conformance.Unseen() {
+		if !strings.Contains(flat, "not shown by a URL: "+why) {
+			t.Errorf("list does not say that no URL shows %s", id)
+		}
+	}
+
 	_, stdout, _ = command(t, "", "list", "--json")
 	var all []entry
 	if err := json.Unmarshal([]byte(stdout), &all); err != nil {

@@ -22,7 +22,7 @@ func claimUpdate(s *suite) {
 	s.check(spec.CLM23, "a-ttl-that-is-not-named", func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
 		p.Post(ctx, queue, "leased")
-		id := claim(ctx, p, queue, 1, M{"ttl": ttl}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"ttl": ttl})
 
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "grace": p.Limit("min_claim_grace")}).WantStatus(204)
 
@@ -32,7 +32,7 @@ func claimUpdate(s *suite) {
 	s.check(spec.CLM23, "a-grace-that-is-not-named", func(ctx context.Context, p *Peer) {
 		queue, ttl, grace := p.NewQueue(ctx), p.Limit("max_claim_ttl"), p.Limit("max_claim_grace")
 		p.PostMessages(ctx, queue, M{"ttl": p.Limit("min_message_ttl"), "body": "leased"})
-		id := claim(ctx, p, queue, 1, M{"ttl": p.Limit("min_claim_ttl"), "grace": grace}).Text("body.claim_id")
+		id, _ := p.Claim(ctx, queue, M{"ttl": p.Limit("min_claim_ttl"), "grace": grace})
 
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl}).WantStatus(204)
 

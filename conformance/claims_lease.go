@@ -89,7 +89,7 @@ func claimLife(s *suite) {
 		queue, ttl := p.NewQueue(ctx), max(life(p, "min_claim_ttl"), p.Limit("min_message_ttl"))
 		short := ttl + 2 // the claim has ended, and the grace has not passed
 		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "ends soon after its claim"})
-		claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": p.Limit("max_claim_grace")})
+		p.Claim(ctx, queue, M{"ttl": ttl, "grace": p.Limit("max_claim_grace")})
 
 		return []Step{{At: seconds(short) + late, Do: func(ctx context.Context) {
 			got(ctx, p, queue, ids[0]).Want("body.messages.id", ids[0])
@@ -102,7 +102,7 @@ func claimLife(s *suite) {
 		ids := p.PostMessages(ctx, queue, M{"ttl": max(ttl/2, p.Limit("min_message_ttl")), "body": "short"})
 
 		return []Step{{At: 10 * time.Second, Do: func(ctx context.Context) {
-			a := claim(ctx, p, queue, 1, M{"ttl": ttl, "grace": grace})
+			a := p.Do(ctx, "claim_create", M{"queue_name": queue, "ttl": ttl, "grace": grace}).WantStatus(201)
 			rest := func(a *Answer, message string) {
 				p.Want("ttl less age of the message", a.Int(message+".ttl")-a.Int(message+".age"), Between(ttl+grace-5, ttl+grace+1))
 			}
@@ -217,10 +217,10 @@ func claimGet(s *suite) {
 
 	s.check(spec.CLM21, "when-all-messages-are-deleted", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		p.Post(ctx, queue, 1, 2)
-		a := claim(ctx, p, queue, 2, nil)
-		body := M{"queue_name": queue, "claim_id": a.Text("body.claim_id")}
-		for _, id := range a.IDs() {
+		ids := p.Post(ctx, queue, 1, 2)
+		id, _ := p.Claim(ctx, queue, nil)
+		body := M{"queue_name": queue, "claim_id": id}
+		for _, id := range ids {
 			p.Do(ctx, "message_delete", setting(body, "message_id", id)).WantStatus(204)
 		}
 

@@ -133,7 +133,7 @@ func messagesOfALargeReply(s *suite) {
 		}
 
 		some(p.Do(ctx, "message_list", M{"queue_name": queue, "limit": n, "echo": true}).WantStatus(200))
-		a := claim(ctx, p, queue, n, nil)
+		a := claimed(ctx, p, queue, n)
 		some(a)
 		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": a.Text("body.claim_id")}).WantStatus(204)
 		some(deletions(ctx, p, queue, M{"pop": n}).WantStatus(200))

@@ -178,7 +178,7 @@ func bytesWithin(w place) []negative {
 		play: func(ctx context.Context, p *Peer) {
 			refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
 				good := w.in(twin.body)
-				for _, bad := range append(bytesLike(good), Bin(textOf(good))) {
+				for _, bad := range append(bytesLike(good), Bin(asciiOf(good))) {
 					refused(w.change(twin.body, bad))
 				}
 			})

@@ -201,7 +201,7 @@ func also(list L, more ...any) L {
 // bytesLike are values that only MessagePack has, as like to a good one as can be.
 // Bytes in the place of a string are a case of their own, FRM-57/bytes-for-a-string.
 func bytesLike(good any) L {
-	text := textOf(good)
+	text := asciiOf(good)
 	values := L{Ext{5, []byte(text)}}
 	if _, isText := good.(string); !isText {
 		values = append(values, Bin(text))
@@ -209,8 +209,8 @@ func bytesLike(good any) L {
 	return values
 }
 
-// textOf is a good value as ASCII.
-func textOf(good any) string {
+// asciiOf is a good value as ASCII.
+func asciiOf(good any) string {
 	if text, ok := good.(string); ok {
 		return text
 	}

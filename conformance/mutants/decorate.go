@@ -21,6 +21,7 @@ const (
 	statusBadRequest = 400
 	statusForbidden  = 403
 	statusNotFound   = 404
+	statusInternal   = 500
 )
 
 // object is a map of the protocol, as decoded: integers are int64, or uint64 above

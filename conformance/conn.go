@@ -151,12 +151,18 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(info httptrace.GotConnInfo) { c.tcp = info.Conn },
 	})
+	client := t.httpClient()
+	hidden := &hiding{RoundTripper: client.Transport}
+	client.Transport = hidden
 	ws, resp, err := websocket.Dial(ctx, t.URL, &websocket.DialOptions{
-		HTTPClient:      t.httpClient(),
+		HTTPClient:      client,
 		HTTPHeader:      header,
 		Subprotocols:    subprotocols,
 		CompressionMode: websocket.CompressionDisabled,
 	})
+	if resp != nil && hidden.named != nil {
+		resp.Header[headerSubprotocol] = hidden.named
+	}
 	if err != nil {
 		return nil, resp, fmt.Errorf("dial: %w", err)
 	}
@@ -164,6 +170,26 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 	c.ws = ws
 	go c.read()
 	return c, resp, nil
+}
+
+const headerSubprotocol = "Sec-Websocket-Protocol"
+
+// hiding keeps from the library which subprotocol a target named: it opens no
+// connection to one that was not offered, and whether one was is judged by FRM-2.
+type hiding struct {
+	http.RoundTripper
+
+	named []string
+}
+
+func (h *hiding) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := h.RoundTripper.RoundTrip(req)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // what is decorated answers as it does
+	}
+	h.named = resp.Header.Values(headerSubprotocol)
+	resp.Header.Del(headerSubprotocol)
+	return resp, nil
 }
 
 func (c *live) read() {

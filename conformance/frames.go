@@ -120,7 +120,7 @@ func framesConnection(s *suite) {
 		for _, n := range []int{2, 3, 100} {
 			body := M{"queue_name": p.Name(), "metadata": M{"text": strings.Repeat("é€😀", 40)}}
 
-			p.Receive(ctx, p.SendFragments(ctx, n, "queue_create", body)).WantStatus(201)
+			p.Receive(ctx, p.SendFragments(ctx, n, "queue_create", body)).WantStatus(201).Want("request.body", body)
 			p.Do(ctx, "queue_get", M{"queue_name": body["queue_name"]}).Want("body.text", strings.Repeat("é€😀", 40))
 		}
 	})

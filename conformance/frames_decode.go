@@ -110,7 +110,7 @@ func framesBinary(s *suite) {
 	})
 
 	s.checkWith(spec.FRM44, "json-in-a-binary-message", onlyMsgPack, func(ctx context.Context, p *Peer) {
-		refuses(ctx, p, whole(`{"action": "queue_list", "headers": {}, "body": {}}`))
+		refuses(ctx, p, whole(string(encoded(Text, p.Request("queue_list", nil)))))
 	})
 
 	s.checkWith(spec.FRM44, "the-byte-c1-as-a-value", onlyMsgPack, func(ctx context.Context, p *Peer) {

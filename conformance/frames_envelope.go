@@ -173,7 +173,7 @@ func framesOrder(s *suite) {
 		sent := make([]*Sent, 0, 20)
 		for i := range 20 {
 			kind := []Kind{Text, Binary}[i%2]
-			sent = append(sent, p.SendFrame(ctx, kind, encoded(kind, p.Request("queue_list", M{"number": i}))))
+			sent = append(sent, p.SendAs(ctx, kind, p.Request("queue_list", M{"number": i})))
 		}
 		for i, r := range sent {
 			p.Receive(ctx, r).WantStatus(200).Want("request.body.number", i)

@@ -152,8 +152,16 @@ func (p *Peer) Send(ctx context.Context, action string, body M, opts ...Option) 
 
 // SendValue sends any value as a request. Its echo is judged if it is a map.
 func (p *Peer) SendValue(ctx context.Context, request any) *Sent {
-	s := &Sent{kind: p.Format().kind(), echo: echoOf(request)}
-	data := p.Encode(request)
+	return p.sendValue(ctx, p.Format().kind(), p.Encode(request), request)
+}
+
+// SendAs is SendValue in a message of the given kind, whatever the case's format.
+func (p *Peer) SendAs(ctx context.Context, kind Kind, request any) *Sent {
+	return p.sendValue(ctx, kind, encoded(kind, request), request)
+}
+
+func (p *Peer) sendValue(ctx context.Context, kind Kind, data []byte, request any) *Sent {
+	s := &Sent{kind: kind, echo: echoOf(request)}
 	if m, ok := request.(M); ok {
 		s.action, _ = m["action"].(string)
 		p.scene.noteQueue(m)
@@ -169,7 +177,8 @@ func (p *Peer) SendFrame(ctx context.Context, kind Kind, data []byte) *Sent {
 }
 
 // SendFragments sends a request in the case's format as one message of several
-// fragments, cut at equal lengths.
+// fragments, cut at equal lengths. What its echo is tells what was read of it, so
+// that is for the case to judge.
 func (p *Peer) SendFragments(ctx context.Context, fragments int, action string, body M, opts ...Option) *Sent {
 	request := p.Request(action, body, opts...)
 	data := p.Encode(request)
@@ -178,7 +187,7 @@ func (p *Peer) SendFragments(ctx context.Context, fragments int, action string, 
 	for i := range fragments {
 		parts = append(parts, data[i*len(data)/fragments:(i+1)*len(data)/fragments])
 	}
-	return p.send(ctx, &Sent{kind: p.Format().kind(), action: action, echo: echoOf(request)}, parts...)
+	return p.send(ctx, &Sent{kind: p.Format().kind(), action: action}, parts...)
 }
 
 // DoFrame sends bytes as they are and judges the one reply to them by all that

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // Receive takes the next message as the reply to s and judges it as Do does.
 func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
-	a := p.receive(ctx, s)
+	a := p.receive(ctx, s, ruleOneReply)
 	if a.end != nil {
 		p.scene.failHere(Failure{
 			Symptom: Closed, Path: "reply", // FRM-25 permits it; what forbids it is the case's own rule
@@ -25,7 +27,7 @@ func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
 // is closed: with one of the statuses, if it gives one and any are listed. It
 // returns nil if it was.
 func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *Answer {
-	a := p.receive(ctx, s)
+	a := p.receive(ctx, s, "") // neither is against the case's own rule
 	if a.end == nil {
 		return a
 	}
@@ -33,10 +35,11 @@ func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *A
 	return nil
 }
 
-func (p *Peer) receive(ctx context.Context, s *Sent) *Answer {
+// receive takes the next message as the reply to s; silence breaks the rule.
+func (p *Peer) receive(ctx context.Context, s *Sent, rule spec.ID) *Answer {
 	e, ok := p.next(ctx, p.scene.deadline())
 	if !ok {
-		p.noReply()
+		p.noReply(rule)
 	}
 	a := p.scene.received(p.conn, s, e)
 	if a.end != nil {
@@ -84,7 +87,7 @@ func (p *Peer) probe(ctx context.Context) {
 	s := p.Send(ctx, "queue_get", M{"queue_name": name})
 	e, ok := p.next(ctx, p.scene.deadline())
 	if !ok {
-		p.noReply()
+		p.noReply(ruleOneReply)
 	}
 	a := p.scene.received(p.conn, s, e)
 	if a.end != nil {
@@ -117,11 +120,12 @@ func (p *Peer) next(ctx context.Context, wait time.Duration) (event, bool) {
 	return e, ok
 }
 
-// noReply ends the case because nothing came in time.
-func (p *Peer) noReply() {
+// noReply ends the case because nothing came in time, against the rule; none is the
+// case's own.
+func (p *Peer) noReply(rule spec.ID) {
 	p.scene.run.suspect()
 	p.scene.failHere(Failure{
-		Requirement: ruleOneReply, Symptom: NoReply, Path: "reply",
+		Requirement: rule, Symptom: NoReply, Path: "reply",
 		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
 	})
 }

@@ -4,6 +4,7 @@ package mutants
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/tinylib/msgp/msgp"
@@ -160,6 +161,25 @@ func valueOf(m msgp.Marshaler) any {
 	v, _, err := msgp.ReadIntfBytes(raw)
 	if err != nil {
 		return nil
+	}
+	return signed(v)
+}
+
+// signed is a value with int64 for each integer that fits.
+func signed(v any) any {
+	switch v := v.(type) {
+	case object:
+		for k, e := range v {
+			v[k] = signed(e)
+		}
+	case []any:
+		for i, e := range v {
+			v[i] = signed(e)
+		}
+	case uint64:
+		if v <= math.MaxInt64 {
+			return int64(v)
+		}
 	}
 	return v
 }

@@ -21,7 +21,7 @@ var echoLacksUnknownKeys = Mutant{
 			return
 		}
 		maps.DeleteFunc(body, func(k string, _ any) bool {
-			return !slices.ContainsFunc(schema.Model().Fields(action.Body), func(f schema.Field) bool { return f.Name == k })
+			return !slices.ContainsFunc(action.Request, func(f schema.Field) bool { return f.Name == k })
 		})
 		resp.Echo.Body = rawOf(body)
 	}),

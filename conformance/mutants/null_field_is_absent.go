@@ -24,5 +24,5 @@ var nullFieldIsAbsent = Mutant{
 
 func isRequired(action, field string) bool {
 	a := schema.Model().Action(action)
-	return a != nil && slices.ContainsFunc(schema.Model().Fields(a.Body), func(f schema.Field) bool { return f.Name == field && f.Required })
+	return a != nil && slices.ContainsFunc(a.Request, func(f schema.Field) bool { return f.Name == field && f.Required })
 }

@@ -16,7 +16,7 @@ var unknownFieldRefused = Mutant{
 	Codec: choosy(func(req *wire.Request, _ wire.Format, _ []byte) bool {
 		body, _ := valueOf(req.Body).(object)
 		for name := range body {
-			fields := schema.Model().Fields(schema.Model().Action(req.Action).Body)
+			fields := schema.Model().Action(req.Action).Request
 			if !slices.ContainsFunc(fields, func(f schema.Field) bool { return f.Name == name }) {
 				return true
 			}

@@ -15,7 +15,7 @@ func TestTheAnswerToACloseFrameIsSeenWhoeverReadsIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, err := write(JSON, request("queue_get", queueName{Project: "p", Name: "q"}))
+		data, err := write(JSON, request("queue_get", "p", M{"queue_name": "q"}))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,10 +4,11 @@ package conformance
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -29,30 +30,11 @@ type janitor struct {
 	run *run
 	log io.Writer // the journal, one JSON value a line; nil for none
 
-	mu    sync.Mutex
-	conn  *live
-	books Leaks
-}
-
-// journal writes a name down before the queue is made, so that what a killed
-// run leaves behind can be found.
-func (j *janitor) journal(q queueName, leave bool) error {
-	if j.log == nil {
-		return nil
-	}
-	line, err := json.Marshal(struct {
-		queueName
-		Leave bool `json:"leave,omitempty"`
-	}{q, leave})
-	if err != nil {
-		return fmt.Errorf("encode name: %w", err)
-	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if _, err := j.log.Write(append(line, '\n')); err != nil {
-		return fmt.Errorf("write journal: %w", err)
-	}
-	return nil
+	mu       sync.Mutex
+	conn     *live
+	silent   int // requests in a row that got no reply
+	books    Leaks
+	projects map[string]bool // those that were used: whether a name was left there
 }
 
 // sweep deletes queues and proves them gone.
@@ -61,23 +43,79 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 	defer j.mu.Unlock()
 	for _, q := range queues {
 		if leave[q.Name] {
-			j.books.LeftOnPurpose++
+			j.enter(q, true, true, true)
 			continue
 		}
 		// A target that is gone is asked nothing: what it holds counts as leaked.
-		there := j.run.gone == ""
-		gone := there && j.ask(ctx, "queue_delete", q) != 0 && j.missing(ctx, q)
-		if !q.asked && (gone || !there) {
-			continue // a name that was never used
+		asking := j.run.gone == ""
+		if asking && j.run.ours(q) {
+			j.ask(ctx, "queue_delete", q)
 		}
+		gone := asking && j.missing(ctx, q)
+		j.enter(q, false, q.asked || asking && !gone, !gone)
+	}
+}
+
+// enter writes a queue into the books: whether it was made, and is there now.
+func (j *janitor) enter(q queueName, leave, made, there bool) {
+	if j.projects == nil {
+		j.projects = map[string]bool{}
+	}
+	j.projects[q.Project] = j.projects[q.Project] || leave
+	switch {
+	case leave && there:
+		j.books.LeftOnPurpose++
+	case leave || !made: // a name that was never used
+	case there:
 		j.books.Created++
-		if gone {
-			j.books.Deleted++
+		j.books.Leaked++
+		j.books.Names = append(j.books.Names, q.full())
+	default:
+		j.books.Created++
+		j.books.Deleted++
+	}
+}
+
+// audit looks for queues that nobody wrote down, by listing each project that was
+// used, and removes them. A project that holds a name which was left on purpose
+// is passed over: there a listing can be wrong, and a deletion do harm.
+func (j *janitor) audit(ctx context.Context) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, project := range slices.Sorted(maps.Keys(j.projects)) {
+		if j.run.gone != "" || j.projects[project] {
 			continue
 		}
-		j.books.Leaked++
-		j.books.Names = append(j.books.Names, q.Project+"/"+q.Name)
+		for _, name := range j.listed(ctx, project) {
+			q := queueName{project, name, true}
+			if !j.run.ours(q) || slices.Contains(j.books.Names, q.full()) || j.missing(ctx, q) {
+				continue
+			}
+			j.ask(ctx, "queue_delete", q)
+			j.enter(q, false, true, !j.missing(ctx, q))
+		}
 	}
+}
+
+// listed is all names in a project, as far as the target pages soundly: each page
+// behind the one before, and an end.
+func (j *janitor) listed(ctx context.Context, project string) (names []string) {
+	body, last := M{}, ""
+	for range 100 {
+		page, _ := lookup(j.value(ctx, request("queue_list", project, body)), "body.queues[*].name").(L)
+		if len(page) == 0 {
+			return names
+		}
+		for _, v := range page {
+			name, ok := v.(string)
+			if !ok || name <= last {
+				return names
+			}
+			names, last = append(names, name), name
+		}
+		body = M{"marker": last}
+	}
+	return names
 }
 
 // missing proves that a queue is not there: queue_get says so, or, where a
@@ -92,32 +130,40 @@ func (j *janitor) missing(ctx context.Context, q queueName) bool {
 	return false
 }
 
-// ask sends one request and returns the status of its reply, 0 if none came.
-// It speaks MessagePack, which has every value that a queue may hold; after a
-// failure it tries once more, over a new connection and in JSON.
-func (j *janitor) ask(ctx context.Context, action string, q queueName) int {
+// ask sends a request about a queue and returns the status of its reply, 0 if
+// none came. A name that cannot be written was sent to be refused: 400.
+func (j *janitor) ask(ctx context.Context, action string, q queueName) int64 {
+	status, _ := lookup(j.value(ctx, request(action, q.Project, M{"queue_name": q.Name})), "headers.status").(int64)
+	return status
+}
+
+// value sends a request and returns the reply, nil if none came. It speaks
+// MessagePack, which has every value that a queue may hold; after a failure it
+// tries once more, over a new connection and in JSON.
+func (j *janitor) value(ctx context.Context, request M) any {
 	for _, f := range []Format{MsgPack, JSON} {
-		data, err := write(f, request(action, q))
+		data, err := write(f, request)
 		if err != nil {
-			return 400 // a name that JSON cannot hold was sent to be refused
+			return M{"headers": M{"status": int64(400)}}
 		}
 		if e, err := j.exchange(ctx, f, data); err == nil {
 			if v, err := read(e.kind.format(), e.data); err == nil {
-				status, _ := lookup(v, "headers.status").(int64)
-				return int(status)
+				j.silent = 0
+				return v
 			}
 		}
 		j.close()
 	}
-	return 0
+	j.silent++
+	return nil
 }
 
 // request is the janitor's own: no case sends its Client-ID.
-func request(action string, q queueName) M {
+func request(action, project string, body M) M {
 	return M{
 		"action":  action,
-		"headers": M{headerClient: "00000000-0000-4000-8000-000000000001", headerProject: q.Project},
-		"body":    M{"queue_name": q.Name},
+		"headers": M{headerClient: "00000000-0000-4000-8000-000000000001", headerProject: project},
+		"body":    body,
 	}
 }
 
@@ -127,7 +173,7 @@ func (j *janitor) knock(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.close()
-	data, err := write(JSON, request("queue_get", queueName{Project: j.run.project, Name: j.run.prefix}))
+	data, err := write(JSON, request("queue_get", j.run.project, M{"queue_name": j.run.prefix}))
 	if err != nil {
 		return err
 	}

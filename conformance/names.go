@@ -16,6 +16,9 @@ type queueName struct {
 	asked   bool   // a request was sent that makes it
 }
 
+// full is the queue as project/queue.
+func (q queueName) full() string { return q.Project + "/" + q.Name }
+
 // Name makes a queue name that nobody uses, in the project of the peer. The
 // queue is deleted when the case ends, whatever made it.
 func (p *Peer) Name() string {

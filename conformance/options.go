@@ -41,18 +41,25 @@ type Options struct {
 	FailFast int
 	// KeepTranscripts keeps those of the cases that passed, too; see Replay.
 	KeepTranscripts bool
-	// Journal is told every queue before it is made, one JSON value a line.
+	// Journal is told every queue before it is made, one JSON value a line, so
+	// that what a killed run leaves can be removed; see ReadJournal. It must not
+	// keep a line back.
 	Journal io.Writer
 }
 
 var hexSeed = regexp.MustCompile(`^[0-9A-Fa-f]{1,16}$`)
 
+// NewSeed is a seed at random.
+func NewSeed() string {
+	var b [2]byte
+	_, _ = rand.Read(b[:]) // never fails, by its contract
+	return hex.EncodeToString(b[:])
+}
+
 // withDefaults refuses what makes no sense before anything is sent.
 func (o Options) withDefaults() (Options, error) {
 	if o.Seed == "" {
-		var b [2]byte
-		_, _ = rand.Read(b[:]) // never fails, by its contract
-		o.Seed = hex.EncodeToString(b[:])
+		o.Seed = NewSeed()
 	}
 	switch {
 	case !hexSeed.MatchString(o.Seed):

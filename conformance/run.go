@@ -83,6 +83,9 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 		r.project = r.prefix
 	}
 	r.janitor = &janitor{run: r, log: o.Journal}
+	if err := r.janitor.head(); err != nil {
+		return nil, &UsageError{err}
+	}
 	return r, nil
 }
 
@@ -254,6 +257,7 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	if r.over() == "" && (ctx.Err() != nil || len(late) > 0) {
 		result.Stopped = "interrupted"
 	}
+	r.janitor.audit(context.WithoutCancel(ctx))
 	result.Leaks = r.janitor.done()
 	result.Took = time.Since(r.began)
 	report.Ended(result)

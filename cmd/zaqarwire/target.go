@@ -43,6 +43,16 @@ func shown(raw string) string {
 	return u.Redacted()
 }
 
+// hasPassword tells whether a URL that checkURL let through carries one.
+func hasPassword(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	_, has := u.User.Password()
+	return has
+}
+
 // isLocal tells whether a URL that checkURL let through leads to this machine.
 func isLocal(raw string) bool {
 	u, err := url.Parse(raw)

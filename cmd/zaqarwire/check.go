@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -36,7 +37,10 @@ func newCheck(s streams) *cobra.Command {
 result.json into the report folder. Without a URL the reference server is started
 and judged, on a clock that is moved instead of waited for.
 
-Everything the run makes is named after its seed and is deleted again.
+Everything the run makes is named after its seed and is deleted again, also when
+the run is interrupted. Until then a journal in the report folder holds the names,
+so that zaqarwire clean can remove what a killed run leaves. Runs with different
+seeds do not disturb each other; two with one seed, at one target at once, do.
 
 Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 2 usage or configuration; 3 unreachable; 4 incomplete.`,
@@ -97,8 +101,11 @@ func (c *check) run(ctx context.Context, s streams) error {
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
 		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"},
 	})
-	result, err := conformance.Run(ctx, c.o, console)
+	result, err := c.judge(ctx, s, console)
 	if err != nil {
+		if e, ok := errors.AsType[*exit](err); ok {
+			return e
+		}
 		return &exit{code: report.Trouble(s.err, err)}
 	}
 	if _, err := report.WriteJSON(c.dir, result, version); err != nil {

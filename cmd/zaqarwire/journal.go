@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,31 @@ import (
 // nothing is left. A file that is there and not locked is that of a killed run.
 // Each line is written before its request is sent, so a killed process loses none;
 // a machine that loses its power may.
+
+// judge runs the suite, with a journal if the target outlives this process.
+func (c *check) judge(ctx context.Context, s streams, console conformance.Reporter) (conformance.Result, error) {
+	if c.o.Seed == "" {
+		c.o.Seed = conformance.NewSeed()
+	}
+	noSeed := strings.Trim(strings.ToLower(c.o.Seed), "0123456789abcdef") != "" // the suite will say so
+	if c.o.Target.Advance != nil || noSeed {
+		return conformance.Run(ctx, c.o, console) //nolint:wrapcheck // its errors are for the user as they are
+	}
+	f, err := openJournal(c.dir, c.o.Seed)
+	if err != nil {
+		return conformance.Result{}, err
+	}
+	c.o.Journal = f
+	result, err := conformance.Run(ctx, c.o, console)
+	left := result.Leaks.Leaked > 0
+	if end := closeJournal(f, left); err == nil && end != nil {
+		err = usage("%w", end)
+	}
+	if err == nil {
+		leftovers(s.err, c.dir, left)
+	}
+	return result, err //nolint:wrapcheck // as above
+}
 
 // journalPath is the journal of the run with a seed.
 func journalPath(dir, seed string) string {

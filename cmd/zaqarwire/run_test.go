@@ -72,7 +72,12 @@ func child(t *testing.T, args ...string) (code int, stdout, stderr string) {
 // zaqar is a reference server, whose API may be decorated, and its URL.
 func zaqar(t *testing.T, wrap func(api.Doer) api.Doer) string {
 	t.Helper()
-	server, err := refserver.New(refserver.Options{WrapAPI: wrap})
+	return zaqarWith(t, refserver.Options{WrapAPI: wrap})
+}
+
+func zaqarWith(t *testing.T, o refserver.Options) string {
+	t.Helper()
+	server, err := refserver.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

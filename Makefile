@@ -6,7 +6,7 @@ BENCHTIME ?= 200ms
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench trace
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,8 @@ peer: ## install, start and judge a real OpenStack Zaqar (Debian 12, as root)
 
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
+trace: ## kill 20 runs at random points, clean up after them, print what was left
+	ZAQARWIRE_KILLS=20 go test -count=1 -timeout 10m -run TestAKilledRunLeavesNothingAfterClean -v ./cmd/zaqarwire | grep -E '^(ok|FAIL|---|    clean_test)'
 
 golden: ## let python-msgpack write the golden frames again; read the diff
 	python3 testdata/frames/golden.py

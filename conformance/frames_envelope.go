@@ -206,7 +206,7 @@ func framesErrors(s *suite) {
 		p.Ask(ctx, L{}).WantError(400)
 		p.Do(ctx, "nothing", nil).WantError(400)
 		p.Do(ctx, "queue_get", M{"queue_name": 7}).WantError(400)
-		p.Do(ctx, "queue_create", M{"queue_name": "no spaces"}).WantError(400)
+		p.Do(ctx, "queue_create", M{"queue_name": p.Name() + " and a space"}).WantError(400)
 		p.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{}}).WantError(400)
 		p.Do(ctx, "message_list", M{"queue_name": queue, "limit": 0}).WantError(400)
 		p.Do(ctx, "claim_create", M{"queue_name": queue, "ttl": 0}).WantError(400)

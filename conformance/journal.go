@@ -174,9 +174,10 @@ func (j *janitor) lost(ctx context.Context) error {
 	return nil
 }
 
-// ours says whether a queue is the run's to delete.
+// ours says whether a queue is the run's to delete: its name carries the prefix,
+// in whatever case, or its project was made up.
 func (r *run) ours(q queueName) bool {
-	return strings.HasPrefix(q.Name, r.prefix+"-") || r.invented(q.Project)
+	return strings.HasPrefix(strings.ToLower(q.Name), r.prefix+"-") || r.invented(q.Project)
 }
 
 // invented says whether the run made up a project. When it was given one, it

@@ -43,6 +43,7 @@ peer: ## install, start and judge a real OpenStack Zaqar (Debian 12, as root)
 
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
+
 trace: ## kill 20 runs at random points, clean up after them, print what was left
 	ZAQARWIRE_KILLS=20 go test -count=1 -timeout 10m -run TestAKilledRunLeavesNothingAfterClean -v ./cmd/zaqarwire | grep -E '^(ok|FAIL|---|    clean_test)'
 

@@ -96,10 +96,14 @@ func (c *check) run(ctx context.Context, s streams) error {
 		}
 		defer func() { _ = server.shutdown(context.WithoutCancel(ctx)) }() // the verdict is out; nothing depends on this
 	}
+	remedy := ""
+	if c.o.Target.Advance == nil { // what is not ours outlives this process
+		remedy = "zaqarwire clean -o " + quoted(c.dir)
+	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
-		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"},
+		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"}, Clean: remedy,
 	})
 	result, err := c.judge(ctx, s, console)
 	if err != nil {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -210,7 +211,7 @@ func TestOneSeedIsForOneRunAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = first.Wait() // it was killed
-	says(exitUsage, "was killed", "check", url, "-o", dir, "--seed", "7F3A")
+	says(exitUsage, "an earlier run", "check", url, "-o", dir, "--seed", "7F3A")
 	says(exitOK, "is about "+url, "clean", "ws://127.0.0.1:1", "-o", dir)
 	says(exitOK, "leaked 0", "clean", url, "-o", dir)
 	says(exitOK, "holds no journal", "clean", "-o", dir)
@@ -231,7 +232,8 @@ func (k keeper) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire
 
 func TestCleanDeletesOnlyWhatIsTheRuns(t *testing.T) {
 	t.Parallel()
-	good, bad := zaqar(t, nil), zaqar(t, func(d api.Doer) api.Doer { return keeper{d} })
+	const good = "a server of its own"
+	bad := zaqar(t, func(d api.Doer) api.Doer { return keeper{d} })
 	mine, left, given := `{"project":"zw-7f-1","queue":"odd"}`, `{"project":"zw-7f-1","queue":"queues_set","leave":true}`,
 		`{"project":"theirs","queue":"zw-7f-x-1"}`
 	foreign := `{"project":"theirs","queue":"orders"}`
@@ -256,10 +258,9 @@ func TestCleanDeletesOnlyWhatIsTheRuns(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url := tc.url
-			if tc.args != "" {
-				url = tc.args
-			}
+			own := zaqar(t, nil)
+			tc.url, tc.args = strings.ReplaceAll(tc.url, good, own), strings.ReplaceAll(tc.args, good, own)
+			url := cmp.Or(tc.args, tc.url)
 			for _, n := range tc.names {
 				create(t, url, n)
 			}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
@@ -17,7 +18,8 @@ import (
 
 // A run keeps its journal in the report folder, under its seed, for as long as it
 // lasts: the file is locked by the process that writes it, and is removed when
-// nothing is left. A file that is there and not locked is that of a killed run.
+// nothing is left. A file that is there and not locked is that of a run that was
+// killed, or that could not remove all.
 // Each line is written before its request is sent, so a killed process loses none;
 // a machine that loses its power may.
 
@@ -36,12 +38,11 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 	}
 	c.o.Journal = f
 	result, err := conformance.Run(ctx, c.o, console)
-	left := result.Leaks.Leaked > 0
-	if end := closeJournal(f, left); err == nil && end != nil {
+	if end := closeJournal(f, result.Leaks.Leaked > 0); err == nil && end != nil {
 		err = usage("%w", end)
 	}
 	if err == nil {
-		leftovers(s.err, c.dir, left)
+		tellOrphans(s.err, c.dir, f.Name())
 	}
 	return result, err //nolint:wrapcheck // as above
 }
@@ -59,7 +60,7 @@ func openJournal(dir, seed string) (*os.File, error) {
 	case errors.Is(err, fs.ErrExist) && isLocked(path):
 		return nil, usage("a run with the seed %s is under way, and keeps %s: let it end, or take another seed", seed, path)
 	case errors.Is(err, fs.ErrExist):
-		return nil, usage("a run with the seed %s was killed, and left %s: first run zaqarwire clean -o %s", seed, path, quoted(dir))
+		return nil, usage("an earlier run with the seed %s left %s: first run zaqarwire clean -o %s", seed, path, quoted(dir))
 	case err != nil:
 		return nil, usage("cannot write the journal: %w", plain(err))
 	}
@@ -111,13 +112,11 @@ func escaped(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
-// leftovers says what to do about the journals in a folder.
-func leftovers(w io.Writer, dir string, left bool) {
-	switch dead := orphans(dir); {
-	case left:
-		fmt.Fprintf(w, "zaqarwire: not all could be removed; try again by zaqarwire clean -o %s\n", quoted(dir))
-	case len(dead) > 0:
-		fmt.Fprintf(w, "zaqarwire: a killed run left %s; zaqarwire clean -o %s removes what it made\n", dead[0], quoted(dir))
+// tellOrphans says what to do about journals in a folder besides one's own.
+func tellOrphans(w io.Writer, dir, own string) {
+	dead := slices.DeleteFunc(orphans(dir), func(path string) bool { return path == own })
+	if len(dead) > 0 {
+		fmt.Fprintf(w, "zaqarwire: an earlier run left %s; zaqarwire clean -o %s removes what it made\n", dead[0], quoted(dir))
 	}
 }
 

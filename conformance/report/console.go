@@ -30,6 +30,8 @@ type Options struct {
 	// Command is what repeats the run, without the flags that select cases, for
 	// example "zaqarwire check ws://127.0.0.1:9000".
 	Command string
+	// Clean is the command that removes what leaked, empty if there is none.
+	Clean string
 	// Files are the reports that are written beside, for the last line.
 	Files []string
 	// Now is the clock of the bars. Default time.Now.
@@ -288,6 +290,9 @@ func (c *Console) verdict(r conformance.Result) {
 func (c *Console) books(r conformance.Result) string {
 	judged, all := r.Covered()
 	leaks := fmt.Sprintf("created %d, deleted %d, leaked %d", r.Leaks.Created, r.Leaks.Deleted, r.Leaks.Leaked)
+	if r.Leaks.Leaked > 0 && c.o.Clean != "" {
+		leaks += " (to be removed by " + c.o.Clean + ")"
+	}
 	if n := r.Leaks.LeftOnPurpose; n > 0 {
 		leaks += fmt.Sprintf(", left on purpose %d", n)
 	}

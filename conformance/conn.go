@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -110,7 +111,8 @@ const (
 type conn struct {
 	link
 
-	number int // counts the connections of the case, from 1
+	number int          // counts the connections of the case, from 1
+	sent   atomic.Int64 // requests so far
 }
 
 // link is what a case needs of a connection: a live one, or one played back from

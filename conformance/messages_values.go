@@ -58,7 +58,7 @@ func messageValues(s *suite) {
 			make(L, 15), make(L, 16), wide, deep, long)
 	})
 
-	s.check(spec.MSG10, "other-encodings", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG10, "other-encodings", Rule{Formats: Formats()}, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		for _, e := range otherEncodings(p.Format()) {
 			frame := spliced(p, "message_post", M{"queue_name": queue, "messages": L{M{"body": placeholder}}}, e.bytes)

@@ -37,10 +37,12 @@ type Options struct {
 	// Timeout is how long a reply may take, one second more for each MiB that the
 	// case has sent. Default: 2 s and 50 round trips.
 	Timeout time.Duration
-	// FailFast ends the run after so many cases that failed. Default 0: never.
+	// FailFast ends the run after so many cases that failed and are not known to. Default 0: never.
 	FailFast int
 	// KeepTranscripts keeps those of the cases that passed, too; see Replay.
 	KeepTranscripts bool
+	// Known are the failures that are expected. Nil: none.
+	Known *Baseline
 	// Journal is told every queue before it is made, one JSON value a line, so
 	// that what a killed run leaves can be removed; see ReadJournal. It must not
 	// keep a line back.

@@ -60,8 +60,14 @@ func Key(name string, value any) Option { return func(request M) { request[name]
 // NoKey leaves a top-level key out of the request.
 func NoKey(name string) Option { return func(request M) { delete(request, name) } }
 
-// Format is the encoding that the case runs in.
-func (p *Peer) Format() Format { return p.scene.format }
+// Format is the encoding of the next request: the one that the case runs in, or,
+// where it runs in both, the one whose turn it is on this connection.
+func (p *Peer) Format() Format {
+	if p.scene.format != Mixed {
+		return p.scene.format
+	}
+	return p.scene.turn(p.conn)
+}
 
 // Limit is a limit of the target by its name in the schema, for example
 // "max_message_ttl": the target's own if it declares one, else the default.
@@ -198,6 +204,7 @@ func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
 
 func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
 	p.wantNothing()
+	p.conn.sent.Add(1)
 	p.scene.sent(p.conn, s, parts...)
 	*p.awaited = append(*p.awaited, s)
 

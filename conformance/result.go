@@ -18,6 +18,10 @@ const (
 	NotConformant Outcome = "NOT CONFORMANT"
 	NoFailure     Outcome = "NO FAILURE"
 	Incomplete    Outcome = "INCOMPLETE"
+	// AsKnown is what a target gets that fails exactly as its baseline says, and
+	// NotAsKnown one that passes what it should fail, or fails in another way.
+	AsKnown    Outcome = "NOT CONFORMANT, AS KNOWN"
+	NotAsKnown Outcome = "NOT AS KNOWN"
 )
 
 // Result is all that a run found.
@@ -41,9 +45,11 @@ type Result struct {
 	// Deadline is how long a reply could take.
 	Deadline time.Duration `json:"deadline_ns"`
 	// Stopped says why the run ended before its time; empty if it did not.
-	Stopped string       `json:"stopped,omitempty"`
-	Cases   []CaseResult `json:"cases"`
-	Leaks   Leaks        `json:"leaks"`
+	Stopped string `json:"stopped,omitempty"`
+	// Held compares with the failures that were expected; nil if none were listed.
+	Held  *Held        `json:"known,omitempty"`
+	Cases []CaseResult `json:"cases"`
+	Leaks Leaks        `json:"leaks"`
 }
 
 func (r *run) newResult(o Options, partial bool) Result {
@@ -113,14 +119,39 @@ func (r Result) Covered() (judged, all int) {
 // Judged is the number of cases that got a verdict on the target.
 func (r Result) Judged() int { return len(r.Cases) - r.Count(NA) - r.Count(Untested) }
 
-// Outcome is the verdict of the run. A broken MUST decides, and of a strict run a
-// SHOULD that is not followed, whatever else is missing; what could not be tested comes next, a run that judged nothing too.
+// Known counts the failures that were expected.
+func (r Result) Known() int {
+	n := 0
+	for _, c := range r.Cases {
+		if c.Known != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Outcome is the verdict of the run. A broken MUST that nobody expected decides,
+// and of a strict run a SHOULD that is not followed, whatever else is missing; then
+// whatever else is not as expected; what could not be tested comes next, a run
+// that judged nothing too.
 func (r Result) Outcome() Outcome {
+	known := 0
+	for _, c := range r.Cases {
+		switch {
+		case c.Verdict != Fail && (!r.Strict || c.Verdict != Warn):
+		case c.Known == nil:
+			return NotConformant
+		default:
+			known++
+		}
+	}
 	switch {
-	case r.Count(Fail) > 0 || r.Strict && r.Count(Warn) > 0:
-		return NotConformant
+	case r.Held != nil && len(r.Held.Surprises) > 0:
+		return NotAsKnown
 	case r.Stopped != "" || r.Count(Untested) > 0 || r.Judged() == 0:
 		return Incomplete
+	case known > 0:
+		return AsKnown
 	case r.Partial:
 		return NoFailure
 	default:
@@ -140,7 +171,7 @@ const (
 // ExitCode is what a command exits with after this run.
 func (r Result) ExitCode() int {
 	switch r.Outcome() {
-	case NotConformant:
+	case NotConformant, NotAsKnown:
 		return ExitNotConformant
 	case Incomplete:
 		return ExitIncomplete

@@ -143,7 +143,7 @@ func (r *run) over() string {
 
 // count ends the run when as many cases failed as the user wants to see.
 func (r *run) count(c CaseResult) {
-	if c.Verdict != Fail || r.failFast == 0 {
+	if c.Verdict != Fail || r.failFast == 0 || c.Known != nil {
 		return
 	}
 	r.failed++
@@ -232,6 +232,7 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 
 	result := r.newResult(o, partial)
 	enter := func(c CaseResult) {
+		c.Known = o.Known.entry(c)
 		result.Cases = append(result.Cases, c)
 		r.count(c)
 		report.Judged(c)
@@ -257,6 +258,9 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	if r.over() == "" && (ctx.Err() != nil || len(late) > 0) {
 		result.Stopped = "interrupted"
 	}
+	if o.Known != nil {
+		result.Held = o.Known.hold(all, result.Cases)
+	}
 	r.janitor.audit(context.WithoutCancel(ctx))
 	result.Leaks = r.janitor.done()
 	result.Took = time.Since(r.began)
@@ -271,7 +275,7 @@ func (r *run) plan(chosen []one) Plan {
 		p.Cases = append(p.Cases, Planned{o.ID, o.Requirement.Chapter, o.format.String(), o.Waiting})
 		seen[o.format.String()] = true
 	}
-	for _, f := range Formats() {
+	for _, f := range RunFormats() {
 		if seen[f.String()] {
 			p.Formats = append(p.Formats, f.String())
 		}

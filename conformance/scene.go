@@ -251,6 +251,21 @@ func (s *scene) next() int {
 	return s.serial
 }
 
+// turn is the encoding of the next request on a connection of a case that runs in
+// both: the first two differ, and the seed decides which is first, and the others.
+func (s *scene) turn(c *conn) Format {
+	bits := s.digest("turns" + strconv.Itoa(c.number))
+	n := int(c.sent.Load())
+	binary := bits[n/8%len(bits)]>>(n%8)&1 == 1
+	if n == 1 {
+		binary = bits[0]&1 == 0
+	}
+	if binary {
+		return MsgPack
+	}
+	return JSON
+}
+
 func (s *scene) digest(what string) [32]byte {
 	return sha256.Sum256([]byte(s.run.seed + "/" + s.id + "/" + s.format.String() + "/" + what))
 }

@@ -15,13 +15,14 @@ import (
 )
 
 // Rule says what a case needs besides a target. The zero value is a case that
-// runs in every format, in the run's project, within 30 s.
+// runs in every format that suits its chapter, in the run's project, within 30 s.
 type Rule struct {
 	// NeedsOwnProject is for a case with names that cannot carry the run's
 	// prefix, or with a second project. Its peer begins in a project of its own;
 	// it is not applicable when the user names a project.
 	NeedsOwnProject bool
-	// Formats are those that the case makes sense in; nil means all.
+	// Formats are those that the case makes sense in; nil means all, but in the
+	// chapter of frames, where most cases are about one message, the encodings.
 	Formats []Format
 	// Needs are the features and extensions of the schema without which the case
 	// is not applicable.
@@ -33,9 +34,12 @@ type Rule struct {
 	Timeout time.Duration
 }
 
-func (r Rule) withDefaults() Rule {
+func (r Rule) withDefaults(chapter string) Rule {
 	if r.Formats == nil {
-		r.Formats = Formats()
+		r.Formats = RunFormats()
+		if chapter == "frames" {
+			r.Formats = Formats()
+		}
 	}
 	if r.Timeout == 0 {
 		r.Timeout = 30 * time.Second
@@ -81,7 +85,7 @@ func (s *suite) check(id spec.ID, slug string, play func(ctx context.Context, p 
 
 // checkWith registers a case that needs more than a target.
 func (s *suite) checkWith(id spec.ID, slug string, r Rule, play func(ctx context.Context, p *Peer)) {
-	s.add(id, slug, Case{Rule: r.withDefaults(), play: play})
+	s.add(id, slug, Case{Rule: r, play: play})
 }
 
 // wait registers a case that needs time to pass. The function arms it, before
@@ -92,7 +96,7 @@ func (s *suite) wait(id spec.ID, slug string, arm func(ctx context.Context, p *P
 
 // waitWith registers a waiting case that needs more than a target.
 func (s *suite) waitWith(id spec.ID, slug string, r Rule, arm func(ctx context.Context, p *Peer) []Step) {
-	s.add(id, slug, Case{Rule: r.withDefaults(), Waiting: true, arm: arm})
+	s.add(id, slug, Case{Rule: r, Waiting: true, arm: arm})
 }
 
 var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -101,6 +105,7 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 	c.ID = string(id) + "/" + slug
 	var known bool
 	c.Requirement, known = spec.Get(id)
+	c.Rule = c.Rule.withDefaults(c.Requirement.Chapter)
 	switch {
 	case !known:
 		s.faults = append(s.faults, fmt.Errorf("case %s: there is no requirement %s", c.ID, id))

@@ -32,24 +32,42 @@ type Ext struct {
 // has no such value, but a server may echo one that it ignores (FRM-50).
 type Huge string
 
-// Format is an encoding of messages.
+// Format is an encoding of messages, or the two by turns.
 type Format int
 
-// The formats: JSON travels in text messages, MessagePack in binary ones.
+// The formats: JSON travels in text messages, MessagePack in binary ones. Mixed
+// is no encoding: each request of a case is in one or the other, as the seed says.
 const (
 	JSON Format = iota
 	MsgPack
+	Mixed
 )
 
-// Formats are all of them, in the order in which a case is run.
+// Formats are the encodings.
 func Formats() []Format { return []Format{JSON, MsgPack} }
+
+// RunFormats are all that a case can be run in, in that order.
+func RunFormats() []Format { return []Format{JSON, MsgPack, Mixed} }
 
 // String is the name that commands and reports use.
 func (f Format) String() string {
-	if f == MsgPack {
+	switch f {
+	case MsgPack:
 		return "msgpack"
+	case Mixed:
+		return "mixed"
+	default:
+		return "json"
 	}
-	return "json"
+}
+
+// formatNames are the names of RunFormats.
+func formatNames() []string {
+	var names []string
+	for _, f := range RunFormats() {
+		names = append(names, f.String())
+	}
+	return names
 }
 
 // kind is the kind of message that carries f.

@@ -108,9 +108,11 @@ type CaseResult struct {
 	Waiting     bool       `json:"waiting,omitempty"`
 	Verdict     Verdict    `json:"verdict"`
 	// Reason says why a case was not applicable or untested.
-	Reason  string        `json:"reason,omitempty"`
-	Failure *Failure      `json:"failure,omitempty"`
-	Took    time.Duration `json:"took_ns"`
+	Reason  string   `json:"reason,omitempty"`
+	Failure *Failure `json:"failure,omitempty"`
+	// Known is the entry of the baseline that expects this failure.
+	Known *Known        `json:"known,omitempty"`
+	Took  time.Duration `json:"took_ns"`
 	// Transcript is kept of what did not pass, or of all if the run was told so.
 	Transcript []Line `json:"transcript,omitempty"`
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,7 @@ type check struct {
 	o           conformance.Options
 	formats     []string
 	declared    declared
+	known       string
 	mutant      string
 	dir         string
 	verbose     bool
@@ -62,13 +64,14 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 	f.BoolVar(&c.o.Fast, "fast", false, "leave out the cases that have to wait")
 	f.StringArrayVar(&c.o.Cases, "case", nil,
 		`run only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
-	f.StringArrayVar(&c.formats, "format", nil, "run only in this format, json or msgpack; may be repeated")
+	f.StringArrayVar(&c.formats, "format", nil, "run only in this format, json, msgpack or mixed; may be repeated")
 	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
 	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
 	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
 	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
 	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
+	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")
 	f.StringVar(&c.declared.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
 	f.StringVar(&c.declared.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
 	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
@@ -126,7 +129,7 @@ func (c *check) prepare() error {
 	for _, name := range c.formats {
 		f, ok := formatNamed(name)
 		if !ok {
-			return usage("there is no format %q; there are json and msgpack", name)
+			return usage("there is no format %q; there are json, msgpack and mixed", name)
 		}
 		c.o.Formats = append(c.o.Formats, f)
 	}
@@ -135,6 +138,9 @@ func (c *check) prepare() error {
 	}
 	var err error
 	if c.o.Target.Profile, err = c.declared.read(); err != nil {
+		return err
+	}
+	if c.o.Known, err = baseline(c.known); err != nil {
 		return err
 	}
 	if url := c.o.Target.URL; url != "" {
@@ -154,8 +160,25 @@ func (c *check) prepare() error {
 	return nil
 }
 
+// baseline reads the failures that are expected; nil without a file.
+func baseline(file string) (*conformance.Baseline, error) {
+	if file == "" {
+		return nil, nil //nolint:nilnil // no list is what Options take for none
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, usage("cannot read the known failures: %w", plain(err))
+	}
+	defer f.Close()
+	b, err := conformance.ReadBaseline(file, f)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	return b, nil
+}
+
 func formatNamed(name string) (conformance.Format, bool) {
-	for _, f := range conformance.Formats() {
+	for _, f := range conformance.RunFormats() {
 		if f.String() == name {
 			return f, true
 		}

@@ -55,8 +55,8 @@ type Console struct {
 
 // tally counts the cases of a chapter.
 type tally struct {
-	total, judged, waiting int
-	by                     map[conformance.Verdict]int
+	total, judged, waiting, known int
+	by                            map[conformance.Verdict]int
 }
 
 // NewConsole prints on w.
@@ -147,6 +147,9 @@ func (c *Console) Judged(r conformance.CaseResult) {
 	t := c.chapter(r.Chapter)
 	t.judged++
 	t.by[r.Verdict]++
+	if r.Known != nil && r.Verdict == conformance.Fail {
+		t.known++
+	}
 	if r.Waiting {
 		t.waiting--
 	}
@@ -214,7 +217,7 @@ func (c *Console) line(number int, title string, t *tally) string {
 		}
 	}
 	more := dots(
-		c.paint(red, few(t.by[conformance.Fail], "failed")), c.paint(yellow, few(t.by[conformance.Warn], "warned")),
+		c.paint(red, few(t.by[conformance.Fail]-t.known, "failed")), few(t.known, "failed as known"), c.paint(yellow, few(t.by[conformance.Warn], "warned")),
 		few(t.by[conformance.Untested], "untested"), few(t.by[conformance.NA], "n/a"), left)
 	count := fmt.Sprintf("%d/%d", passed, total)
 	if c.o.Terminal {
@@ -255,8 +258,10 @@ func (c *Console) bar(t *tally, passed, total int) string {
 func (c *Console) verdict(r conformance.Result) {
 	outcome, color := string(r.Outcome()), green
 	switch r.Outcome() {
-	case conformance.NotConformant:
+	case conformance.NotConformant, conformance.NotAsKnown:
 		color = red
+	case conformance.AsKnown:
+		color = yellow
 	case conformance.Incomplete:
 		color = yellow
 	case conformance.NoFailure:
@@ -279,12 +284,22 @@ func (c *Console) verdict(r conformance.Result) {
 	case r.Judged() == 0:
 		c.printf("nothing was judged (-v says why)\n")
 	}
+	if r.Held != nil {
+		c.printf("%s\n", wrap(held(r), "", c.o.Width))
+	}
 	c.printf("%s\n", wrap(c.books(r), "", c.o.Width))
 	left := "no report written"
 	if len(c.o.Files) > 0 {
 		left = "report  " + strings.Join(c.o.Files, " ")
 	}
 	c.printf("%s\n", spread(left, fmt.Sprintf("exit %d", r.ExitCode()), c.o.Width))
+}
+
+// held is a line on the failures that were expected.
+func held(r conformance.Result) string {
+	h := r.Held
+	return dots("known  "+plural(r.Known(), "failure")+" as "+h.File+" says",
+		few(len(h.Surprises), "not as it says"), few(h.Unused, "of its entries not selected"))
 }
 
 func (c *Console) books(r conformance.Result) string {

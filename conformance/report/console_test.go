@@ -85,9 +85,31 @@ func result() conformance.Result {
 	}
 }
 
+func entry(line int, id, format string, s conformance.Symptom) conformance.Known {
+	return conformance.Known{Line: line, Case: id, Format: format, Symptom: s, Reason: "a reason, F123, 2026-11-22"}
+}
+
+// known is a run whose failures were all expected, but for what is told.
+func known(r conformance.Result, surprises []conformance.Surprise) conformance.Result {
+	var cases []conformance.CaseResult
+	for _, c := range r.Cases {
+		if c.Verdict == conformance.Fail {
+			k := entry(3, c.Case, "*", c.Failure.Symptom)
+			c.Known = &k
+		}
+		if c.Verdict != conformance.Untested {
+			cases = append(cases, c)
+		}
+	}
+	r.Cases = cases
+	r.Held = &conformance.Held{File: "known-failing.txt", Entries: 4, Unused: 1, Surprises: surprises}
+	return r
+}
+
 func planOf(r conformance.Result) conformance.Plan {
 	p := conformance.Plan{
 		URL: r.URL, Seed: r.Seed, Prefix: r.Prefix, RTT: r.RTT, Formats: []string{"json", "msgpack"}, LastDue: 61 * time.Second,
+		Profile: r.Profile, Strict: r.Strict, Shuffled: r.Shuffled,
 	}
 	for _, c := range r.Cases {
 		p.Cases = append(p.Cases, conformance.Planned{Case: c.Case, Chapter: c.Chapter, Format: c.Format, Waiting: c.Waiting})
@@ -141,6 +163,16 @@ func TestConsole(t *testing.T) {
 	selected.Partial = true
 	stopped := passing()
 	stopped.Stopped = "interrupted"
+	asKnown := known(result(), nil)
+	surprised := known(result(), []conformance.Surprise{
+		{Known: entry(7, "QUE-1/a-new-queue", "*", conformance.BadValue), What: conformance.SurprisePass, Actual: "[json]"},
+		{Known: entry(8, "QUE-1/gone", "mixed", "status=500"), What: conformance.SurpriseStale, Actual: "there is no such case"},
+	})
+	surprised.Cases[1].Known = nil
+	surprised.Strict, surprised.Shuffled = true, true
+	surprised.Profile = conformance.Profile{
+		Name: "zaqar-15", Without: []string{"next_marker"}, Limits: map[string]int64{"max_frame": 1000, "max_queue_name": 32},
+	}
 	for name, tc := range map[string]struct {
 		r conformance.Result
 		o Options
@@ -153,6 +185,8 @@ func TestConsole(t *testing.T) {
 		"conformant":       {passing(), Options{Width: 100}},
 		"selected":         {selected, Options{Width: 100}},
 		"interrupted":      {stopped, Options{}},
+		"as-known":         {asKnown, Options{}},
+		"not-as-known":     {surprised, Options{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -44,7 +44,7 @@ func groups(cases []conformance.CaseResult, v conformance.Verdict) []group {
 	var out []group
 	at := map[string]int{}
 	for _, c := range cases {
-		if c.Verdict != v {
+		if c.Verdict != v || c.Known != nil {
 			continue
 		}
 		k := key(c)
@@ -61,6 +61,7 @@ func groups(cases []conformance.CaseResult, v conformance.Verdict) []group {
 
 // failures prints all that did not pass: the broken MUSTs first.
 func (c *Console) failures(r conformance.Result) {
+	c.surprises(r)
 	left := maxBlocks
 	for _, v := range []conformance.Verdict{conformance.Fail, conformance.Warn, conformance.Untested} {
 		all := groups(r.Cases, v)
@@ -79,8 +80,44 @@ func (c *Console) failures(r conformance.Result) {
 		}
 	}
 	if c.o.Verbose {
+		c.known(r)
 		for _, g := range groups(r.Cases, conformance.NA) {
 			c.printf("N/A   %s\n%s%s\n\n", c.names(ids(g.cases)), indent, g.cases[0].Reason)
+		}
+	}
+}
+
+// surprises prints where the target is not as its baseline says.
+func (c *Console) surprises(r conformance.Result) {
+	if r.Held == nil || len(r.Held.Surprises) == 0 {
+		return
+	}
+	c.printf("%s\n", c.paint(red, "NOT AS KNOWN"))
+	for i, s := range r.Held.Surprises {
+		if i == maxBlocks && !c.o.Verbose {
+			c.text("", fmt.Sprintf("… and %d more (-v shows all)", len(r.Held.Surprises)-i))
+			break
+		}
+		place := fmt.Sprintf("%s:%d: %s [%s] is to fail with %s", r.Held.File, s.Line, s.Case, s.Format, s.Symptom)
+		switch s.What {
+		case conformance.SurprisePass:
+			place += ", and passes " + s.Actual
+		case conformance.SurpriseSymptom:
+			place += ", and fails with " + s.Actual
+		default:
+			place += ": stale, " + s.Actual
+		}
+		c.text("", place)
+	}
+	c.printf("\n")
+}
+
+// known prints the failures that were expected, each with the reason.
+func (c *Console) known(r conformance.Result) {
+	for _, one := range r.Cases {
+		if k := one.Known; k != nil {
+			c.printf("%s  %s\n", c.paint(yellow, "KNOWN"), wrap(fmt.Sprintf("%s [%s]  %s  %s",
+				one.Case, one.Format, k.Symptom, k.Reason), indent, c.o.Width-len(indent)))
 		}
 	}
 }

@@ -41,7 +41,11 @@ func TestResultsFitTheirSchema(t *testing.T) {
 	stopped.Stopped, stopped.Partial = "interrupted", true
 	leaky := passing()
 	leaky.Leaks = conformance.Leaks{Created: 1, Leaked: 1, Names: []string{"p/q"}}
-	for name, r := range map[string]conformance.Result{"failures": result(), "stopped": stopped, "leaks": leaky} {
+	surprised := known(result(), []conformance.Surprise{{
+		Known: entry(7, "QUE-1/a-new-queue", "*", conformance.BadValue), What: conformance.SurprisePass, Actual: "[json]",
+	}})
+	surprised.Profile = conformance.Profile{Name: "x", Without: []string{"next_marker"}, Limits: map[string]int64{"max_frame": 1000}}
+	for name, r := range map[string]conformance.Result{"known": known(result(), nil), "surprised": surprised, "failures": result(), "stopped": stopped, "leaks": leaky} {
 		text, err := JSON(r, "0.1.0")
 		if err != nil {
 			t.Fatal(err)

@@ -44,46 +44,12 @@ func inOrder(ctx context.Context, cases []one, judge func(context.Context, one) 
 	}
 }
 
-func TestOutcomesAndExitCodes(t *testing.T) {
-	t.Parallel()
-	fail := func(_ context.Context, p *Peer) { p.Want("one", 1, 2) }
-	for name, tc := range map[string]struct {
-		cases   []Case
-		options Options
-		want    Outcome
-		exit    int
-	}{
-		"all pass":      {pair(ask), Options{}, Conformant, 0},
-		"a MUST broken": {pair(fail), Options{}, NotConformant, 1},
-		"a broken case": {pair(func(context.Context, *Peer) { panic("oops") }), Options{}, Incomplete, 4},
-		"a selection":   {pair(fail), Options{Cases: []string{"CLM-1"}}, NoFailure, 0},
-		"all n/a":       {pair(func(_ context.Context, p *Peer) { p.Skip("declared absent") })[1:], Options{}, Incomplete, 4},
-		"n/a":           {pair(func(_ context.Context, p *Peer) { p.Skip("declared absent") }), Options{}, Conformant, 0},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tc.options.Target.URL = serve(t, shelf())
-			rec := new(recorder)
-			got, err := executeCases(t.Context(), tc.cases, tc.options, rec, inOrder)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got.Outcome() != tc.want || got.ExitCode() != tc.exit {
-				t.Errorf("%s, exit %d, want %s, %d", got.Outcome(), got.ExitCode(), tc.want, tc.exit)
-			}
-			if len(rec.judged) != len(rec.plan.Cases) || rec.result == nil {
-				t.Errorf("the reporter was told of %d cases of %d", len(rec.judged), len(rec.plan.Cases))
-			}
-		})
-	}
-}
-
 func TestAShouldThatIsBrokenWarns(t *testing.T) {
 	t.Parallel()
 	s := new(suite)
 	s.check(spec.CLM4, "a-should", func(_ context.Context, p *Peer) { p.Want("one", 1, 2) })
 	got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: serve(t, shelf())}}, silent{}, inOrder)
-	if err != nil || got.Outcome() != Conformant || got.Count(Warn) != 2 || len(got.Broken(Warn)) != 1 {
+	if err != nil || got.Outcome() != Conformant || got.Count(Warn) != 3 || len(got.Broken(Warn)) != 1 {
 		t.Errorf("%s, %d warned, %v", got.Outcome(), got.Count(Warn), err)
 	}
 }
@@ -94,15 +60,18 @@ func TestSelections(t *testing.T) {
 	nothing := func(context.Context, *Peer) {}
 	s.check(spec.CLM1, "one", nothing)
 	s.check(spec.CLM10, "ten", nothing)
-	s.checkWith(spec.FRM43, "json-only", Rule{Formats: []Format{JSON}}, nothing)
+	s.checkWith(spec.FRM43, "json-only", Rule{Formats: []Format{JSON}, Labels: []string{Security}}, nothing)
 	s.wait(spec.CLM10, "waiting", func(context.Context, *Peer) []Step { return nil })
 	for name, tc := range map[string]struct {
 		o    Options
 		want string
 	}{
-		"everything":    {Options{}, "CLM-1/one json,CLM-1/one msgpack,CLM-10/ten json,CLM-10/ten msgpack,FRM-43/json-only json,CLM-10/waiting json,CLM-10/waiting msgpack"},
+		"everything":    {Options{}, "CLM-1/one json,CLM-1/one msgpack,CLM-1/one mixed,CLM-10/ten json,CLM-10/ten msgpack,CLM-10/ten mixed,FRM-43/json-only json,CLM-10/waiting json,CLM-10/waiting msgpack,CLM-10/waiting mixed"},
 		"fast":          {Options{Fast: true, Formats: []Format{JSON}}, "CLM-1/one json,CLM-10/ten json,FRM-43/json-only json"},
-		"a requirement": {Options{Cases: []string{"CLM-1"}}, "CLM-1/one json,CLM-1/one msgpack"},
+		"a requirement": {Options{Cases: []string{"CLM-1"}}, "CLM-1/one json,CLM-1/one msgpack,CLM-1/one mixed"},
+		"mixed":         {Options{Cases: []string{"CLM-1", "FRM"}, Formats: []Format{Mixed}}, "CLM-1/one mixed"},
+		"a label":       {Options{Labels: []string{"frames", "waiting"}, Formats: []Format{JSON}}, "FRM-43/json-only json,CLM-10/waiting json"},
+		"its own label": {Options{Labels: []string{Security}}, "FRM-43/json-only json"},
 		"a case":        {Options{Cases: []string{"CLM-10/waiting"}, Formats: []Format{MsgPack}}, "CLM-10/waiting msgpack"},
 		"a begin":       {Options{Cases: []string{"CLM-10/t"}, Formats: []Format{JSON}}, "CLM-10/ten json"},
 		"a prefix":      {Options{Cases: []string{"FRM"}}, "FRM-43/json-only json"},
@@ -326,7 +295,7 @@ func TestAnInterruptedRunCleansUp(t *testing.T) {
 	if err != nil || got.Outcome() != Incomplete || got.Stopped != "interrupted" || got.ExitCode() != ExitIncomplete {
 		t.Errorf("%s %q %v", got.Outcome(), got.Stopped, err)
 	}
-	if len(got.Cases) != 6 || got.Leaks.Created != 3 || got.Leaks.Deleted != 3 {
+	if len(got.Cases) != 9 || got.Leaks.Created != 4 || got.Leaks.Deleted != 4 {
 		t.Errorf("%d cases, %+v", len(got.Cases), got.Leaks)
 	}
 }

@@ -65,6 +65,11 @@ func (c *Console) failures(r conformance.Result) {
 	left := maxBlocks
 	for _, v := range []conformance.Verdict{conformance.Fail, conformance.Warn, conformance.Untested} {
 		all := groups(r.Cases, v)
+		if v == conformance.Warn && r.Held != nil && !c.o.Verbose && len(all) > 0 {
+			c.printf("%s  %s\n\n", c.paint(yellow, "WARN"), wrap(fmt.Sprintf("%s of SHOULDs that are not followed (-v shows all): %s",
+				plural(len(all), "kind"), c.names(firsts(all))), indent, c.o.Width-len(indent)))
+			continue
+		}
 		for i, g := range all {
 			if left == 0 && !c.o.Verbose {
 				c.printf("%s\n\n", wrap(fmt.Sprintf("… and %d more %s of %s: %s", len(all)-i, strings.ToUpper(string(v)),

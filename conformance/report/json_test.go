@@ -45,7 +45,7 @@ func TestResultsFitTheirSchema(t *testing.T) {
 		Known: entry(7, "QUE-1/a-new-queue", "*", conformance.BadValue), What: conformance.SurprisePass, Actual: "[json]",
 	}})
 	surprised.Profile = conformance.Profile{Name: "x", Without: []string{"next_marker"}, Limits: map[string]int64{"max_frame": 1000}}
-	for name, r := range map[string]conformance.Result{"known": known(result(), nil), "surprised": surprised, "failures": result(), "stopped": stopped, "leaks": leaky} {
+	for name, r := range map[string]conformance.Result{"known": known(result(), []conformance.Surprise{}), "surprised": surprised, "failures": result(), "stopped": stopped, "leaks": leaky} {
 		text, err := JSON(r, "0.1.0")
 		if err != nil {
 			t.Fatal(err)

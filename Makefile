@@ -3,10 +3,11 @@ SHELL := bash
 
 FUZZTIME ?= 60s
 BENCHTIME ?= 200ms
+FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench trace
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench trace fair
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +47,9 @@ selftest: ## judge the suite: every faulty server is caught for the right reason
 
 trace: ## kill 20 runs at random points, clean up after them, print what was left
 	ZAQARWIRE_KILLS=20 go test -count=1 -timeout 10m -run TestAKilledRunLeavesNothingAfterClean -v ./cmd/zaqarwire | grep -E '^(ok|FAIL|---|    clean_test)'
+
+fair: ## look for false alarms in FAIR (1000) runs of one chapter and more; needs a C compiler
+	go run ./cmd/zwselftest -race -fair $(FAIR)
 
 golden: ## let python-msgpack write the golden frames again; read the diff
 	python3 testdata/frames/golden.py

@@ -38,6 +38,8 @@ type options struct {
 	side    int
 	out     string
 	verbose bool
+	race    bool
+	fair    int
 }
 
 func run(ctx context.Context) error {
@@ -47,6 +49,8 @@ func run(ctx context.Context) error {
 	flag.IntVar(&o.side, "j", runtime.NumCPU(), "how many run side by side")
 	flag.StringVar(&o.out, "o", "zaqarwire-report/selftest.json", "file for the results")
 	flag.BoolVar(&o.verbose, "v", false, "print a line for each mutant")
+	flag.BoolVar(&o.race, "race", false, "build zaqarwire with the race detector")
+	flag.IntVar(&o.fair, "fair", 0, "only look for false alarms, in so many runs")
 	flag.Parse()
 	if *only != "" {
 		matcher, err := regexp.Compile(*only)
@@ -62,16 +66,31 @@ func run(ctx context.Context) error {
 	defer func() { _ = os.RemoveAll(temp) }()
 	if o.binary == "" {
 		o.binary = filepath.Join(temp, "zaqarwire")
-		build := exec.CommandContext(ctx, "go", "build", "-o", o.binary, "github.com/zaqarwire/zaqarwire/cmd/zaqarwire")
-		build.Stdout, build.Stderr = os.Stderr, os.Stderr
-		if err := build.Run(); err != nil {
-			return fmt.Errorf("build zaqarwire: %w", err)
+		if err := o.build(ctx); err != nil {
+			return err
 		}
 	}
 	t := &trial{o: o, temp: temp, proofs: map[string]string{}}
+	if o.fair > 0 {
+		return t.fair(ctx, o.fair)
+	}
 	t.all(ctx)
 	if err := ctx.Err(); err != nil {
 		return errors.New("interrupted")
 	}
 	return t.conclude()
+}
+
+// build compiles the command that is tried.
+func (o options) build(ctx context.Context) error {
+	args := []string{"build", "-o", o.binary}
+	if o.race {
+		args = append(args, "-race")
+	}
+	build := exec.CommandContext(ctx, "go", append(args, "github.com/zaqarwire/zaqarwire/cmd/zaqarwire")...)
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build zaqarwire: %w", err)
+	}
+	return nil
 }

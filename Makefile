@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench trace fair
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest peer golden bench trace fair goals
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ trace: ## kill 20 runs at random points, clean up after them, print what was lef
 
 fair: ## look for false alarms in FAIR (1000) runs of one chapter and more; needs a C compiler
 	go run ./cmd/zwselftest -race -fair $(FAIR)
+
+goals: ## write conformance/GOALS.md from what the other targets measured
+	go run ./cmd/zwselftest -goals
 
 golden: ## let python-msgpack write the golden frames again; read the diff
 	python3 testdata/frames/golden.py

@@ -22,13 +22,23 @@ func (t *trial) conclude() error {
 	problems := t.problems(survivors)
 
 	right, survived := count(t.Seeded, "right"), count(t.Generated, "survived")
+	lines := map[string]string{
+		"2": fmt.Sprintf("%d of %d for the right reason", right, len(t.Seeded)),
+		"3": fmt.Sprintf("%d of %d killed, %d argued", len(t.Generated)-survived, len(t.Generated), len(survivors)),
+	}
 	fmt.Printf("lawful     %4d: %d passed\n", len(t.Lawful), count(t.Lawful, "passed"))
 	fmt.Printf("seeded     %4d: %d killed by a case that cites the id, %d by others only, %d survived\n",
 		len(t.Seeded), right, count(t.Seeded, "other"), count(t.Seeded, "survived"))
 	fmt.Printf("generated  %4d: %d killed, %d survived (%d argued)\n",
 		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
 	if t.o.only == nil {
-		fmt.Printf("cases      %4d: %d seen to fail for their own rule\n", len(conformance.Cases()), len(conformance.Cases())-len(t.unproven()))
+		all := len(conformance.Cases())
+		fmt.Printf("cases      %4d: %d seen to fail for their own rule\n", all, all-len(t.unproven()))
+		for number, text := range lines {
+			if err := figure(number, text); err != nil {
+				return err
+			}
+		}
 	}
 	if err := t.write(); err != nil {
 		return err

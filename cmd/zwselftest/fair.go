@@ -73,6 +73,9 @@ func (t *trial) fair(ctx context.Context, n int) error {
 		}
 	}
 	fmt.Printf("fair       %4d: runs against lawful servers, %d false alarms\n", len(verdicts), alarms)
+	if err := figure("4", fmt.Sprintf("%d false alarms in %d runs", alarms, len(verdicts))); err != nil {
+		return err
+	}
 	if alarms > 0 {
 		return fmt.Errorf("%d false alarms in %d runs", alarms, len(verdicts))
 	}

@@ -51,6 +51,7 @@ func run(ctx context.Context) error {
 	flag.BoolVar(&o.verbose, "v", false, "print a line for each mutant")
 	flag.BoolVar(&o.race, "race", false, "build zaqarwire with the race detector")
 	flag.IntVar(&o.fair, "fair", 0, "only look for false alarms, in so many runs")
+	goals := flag.Bool("goals", false, "only write conformance/GOALS.md")
 	flag.Parse()
 	if *only != "" {
 		matcher, err := regexp.Compile(*only)
@@ -64,6 +65,9 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(temp) }()
+	if *goals {
+		return o.goals(ctx, temp)
+	}
 	if o.binary == "" {
 		o.binary = filepath.Join(temp, "zaqarwire")
 		if err := o.build(ctx); err != nil {

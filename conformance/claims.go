@@ -98,7 +98,7 @@ func claimBounds(s *suite, id spec.ID, field string, least int64, limits ...stri
 
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "free")
-		for _, n := range []int64{low - 1, high + 1, -1} {
+		for _, n := range []int64{low - 1, high + 1, -1, 1<<32 + low} {
 			p.Do(ctx, "claim_create", M{"queue_name": queue, field: n}).WantError(400)
 		}
 		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).

@@ -42,12 +42,12 @@ func claimUpdate(s *suite) {
 
 	s.check(spec.CLM24, "ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_claim_ttl"), p.Limit("max_claim_ttl")
-		updateRefused(ctx, p, "ttl", L{low, high}, L{low - 1, high + 1, 0, -1})
+		updateRefused(ctx, p, "ttl", L{low, high}, L{low - 1, high + 1, 0, -1, 1<<32 + low})
 	})
 
 	s.check(spec.CLM25, "grace-out-of-bounds", func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_claim_grace"), p.Limit("max_claim_grace")
-		updateRefused(ctx, p, "grace", L{low, high}, L{low - 1, high + 1, 0, -100})
+		updateRefused(ctx, p, "grace", L{low, high}, L{low - 1, high + 1, 0, -100, 1<<32 + low})
 	})
 
 	s.check(spec.CLM25, "grace-of-another-type", func(ctx context.Context, p *Peer) {

@@ -59,6 +59,10 @@
 //
 //   - No error text is compared. [Answer.WantError] checks status and shape.
 //
+//   - What the schema says of a field is judged without a case of yours: those about
+//     types, absent fields, elements and bytes are made from it (negatives.go), and a
+//     test names every rule that no case judges.
+//
 //   - A case about a refusal sends an accepted twin, then the twin with one
 //     change, and proves that nothing was stored and that the connection lives.
 //

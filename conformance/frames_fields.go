@@ -95,6 +95,14 @@ func lacking(m M, key string) M {
 	return m
 }
 
+// onlyIn are the values, if the case runs in the one format that has them.
+func onlyIn(p *Peer, f Format, values ...any) L {
+	if p.Format() != f {
+		return nil
+	}
+	return values
+}
+
 // unechoed is Peer.Ask without a verdict on the echo, for a request that a
 // target may find impossible to decode or to echo.
 func unechoed(ctx context.Context, p *Peer, request M) *Answer {
@@ -126,14 +134,17 @@ func framesAction(s *suite) {
 	})
 
 	s.checkWith(spec.FRM53, "bytes", onlyMsgPack, func(ctx context.Context, p *Peer) {
-		unechoed(ctx, p, p.Request("", nil, Key("action", Bin("queue_list")))).WantError(400)
+		for _, action := range (L{Bin("queue_list"), Ext{5, []byte("queue_list")}}) {
+			unechoed(ctx, p, p.Request("", nil, Key("action", action))).WantError(400)
+		}
 	})
 }
 
 func framesRequest(s *suite) {
 	s.check(spec.FRM54, "headers-that-are-no-map", func(ctx context.Context, p *Peer) {
 		create := p.Request("queue_create", M{"queue_name": p.Name()})
-		for _, headers := range (L{L{}, L{p.Client(), p.Project()}, "", p.Client(), 0, 7, 1.5, false, true}) {
+		values := L{L{}, L{p.Client(), p.Project()}, "", p.Client(), 0, 7, 1.5, false, true}
+		for _, headers := range append(values, onlyIn(p, MsgPack, Bin("x"), Ext{5, []byte("x")})...) {
 			unechoed(ctx, p, setting(create, "headers", headers)).WantError(400)
 			unechoed(ctx, p, p.Request("queue_list", nil, Key("headers", headers))).WantError(400)
 		}
@@ -156,7 +167,8 @@ func framesRequest(s *suite) {
 		s.check(spec.FRM55, c.slug(""), func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
 			c := b.calls()[i]
-			for _, body := range (L{nil, false, true, 0, 7, 1.5, "", b.queue, L{}, L{c.body}}) {
+			values := L{nil, false, true, 0, 7, 1.5, "", b.queue, L{}, L{c.body}}
+			for _, body := range append(values, onlyIn(p, MsgPack, Bin("x"), Ext{5, []byte("x")})...) {
 				unechoed(ctx, p, p.Request(c.action, nil, Key("body", body))).WantError(400)
 			}
 			b.wantUntouched(ctx, p)
@@ -175,7 +187,7 @@ func framesRequest(s *suite) {
 
 	s.check(spec.FRM59, "another-version", func(ctx context.Context, p *Peer) {
 		p.Do(ctx, "queue_list", nil, Key("api", "v2")).WantStatus(200)
-		for _, api := range (L{"v1", "", "V2", 2, nil}) {
+		for _, api := range (L{"v1", "", "V2", "v2\n", 2, 2.0, true, nil, L{"v2"}, M{"v2": 2}}) {
 			p.Do(ctx, "queue_list", nil, Key("api", api)).WantError(400)
 		}
 	})
@@ -197,8 +209,10 @@ func framesBytes(s *suite) {
 	s.checkWith(spec.FRM64, "bytes-for-a-string", onlyMsgPack, func(ctx context.Context, p *Peer) {
 		queue := p.Name()
 		for _, header := range headersOfStrings() {
-			bytes := Header(header, Bin(p.Client()))
-			unechoed(ctx, p, p.Request("queue_create", M{"queue_name": queue}, bytes)).WantError(400)
+			for _, value := range (L{Bin(p.Client()), Ext{5, []byte(p.Client())}}) {
+				request := p.Request("queue_create", M{"queue_name": queue}, Header(header, value))
+				unechoed(ctx, p, request).WantError(400)
+			}
 		}
 		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
 	})

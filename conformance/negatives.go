@@ -88,13 +88,9 @@ func otherTypes(w place) []negative {
 		play: func(ctx context.Context, p *Peer) {
 			refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
 				good := w.in(twin.body)
-				for _, bad := range also(otherKinds(good), w.invalid(w.otherType)...) {
+				bad := append(also(otherKinds(good), w.invalid(w.otherType)...), onlyIn(p, MsgPack, bytesLike(good)...)...)
+				for _, bad := range bad {
 					refused(w.change(twin.body, bad))
-				}
-				if p.Format() == MsgPack {
-					for _, bad := range bytesLike(good) {
-						refused(w.change(twin.body, bad))
-					}
 				}
 			})
 		},
@@ -149,9 +145,10 @@ func tooManyClaims(own []place) []negative {
 				id: spec.MSG55, slug: "too-many-claims", judges: []string{ruleName(w, "max_items")},
 				play: func(ctx context.Context, p *Peer) {
 					refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
-						claims, _ := w.in(twin.body).(L)
+						list, _ := w.in(twin.body).(L)
+						claims := slices.Clone(list)
 						for int64(len(claims)) <= p.Limit(b.Limit) {
-							claims = append(claims[:len(claims):len(claims)], p.NewClient())
+							claims = append(claims, p.NewClient())
 						}
 						refused(w.change(twin.body, claims))
 					})

@@ -204,7 +204,7 @@ func queueMetadata(s *suite) {
 
 	s.check(spec.QUE12, "default-ttl-out-of-bounds", func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_message_ttl"), p.Limit("max_message_ttl")
-		createRefused(ctx, p, M{"_default_message_ttl": low}, reserved("_default_message_ttl", low-1, high+1, -1))
+		createRefused(ctx, p, M{"_default_message_ttl": low}, reserved("_default_message_ttl", low-1, high+1, -1, 1<<32+low))
 	})
 
 	s.check(spec.QUE12, "default-ttl-of-another-type", func(ctx context.Context, p *Peer) {
@@ -219,7 +219,7 @@ func queueMetadata(s *suite) {
 
 	s.check(spec.QUE13, "post-size-out-of-bounds", func(ctx context.Context, p *Peer) {
 		high := p.Limit("max_messages_post_size")
-		createRefused(ctx, p, M{"_max_messages_post_size": high}, reserved("_max_messages_post_size", 0, -1, high+1))
+		createRefused(ctx, p, M{"_max_messages_post_size": high}, reserved("_max_messages_post_size", 0, -1, high+1, 1<<32+1))
 	})
 
 	s.check(spec.QUE13, "post-size-of-another-type", func(ctx context.Context, p *Peer) {

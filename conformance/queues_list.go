@@ -70,7 +70,7 @@ func queueList(s *suite) {
 			p.Do(ctx, "queue_list", M{"limit": limit}).WantStatus(200)
 		}
 
-		for _, limit := range []int64{0, -1, high + 1} {
+		for _, limit := range []int64{0, -1, high + 1, 1<<32 + 1} {
 			p.Do(ctx, "queue_list", M{"limit": limit}).WantError(400)
 		}
 	})

@@ -162,8 +162,8 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 		Subprotocols:    subprotocols,
 		CompressionMode: websocket.CompressionDisabled,
 	})
-	if resp != nil && hidden.named != nil {
-		resp.Header[headerSubprotocol] = hidden.named
+	for _, name := range hidden.named {
+		resp.Header.Add("Sec-WebSocket-Protocol", name)
 	}
 	if err != nil {
 		return nil, resp, fmt.Errorf("dial: %w", err)
@@ -173,8 +173,6 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 	go c.read()
 	return c, resp, nil
 }
-
-const headerSubprotocol = "Sec-Websocket-Protocol"
 
 // hiding keeps from the library which subprotocol a target named: it opens no
 // connection to one that was not offered, and whether one was is judged by FRM-2.
@@ -189,8 +187,8 @@ func (h *hiding) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // what is decorated answers as it does
 	}
-	h.named = resp.Header.Values(headerSubprotocol)
-	resp.Header.Del(headerSubprotocol)
+	h.named = resp.Header.Values("Sec-WebSocket-Protocol")
+	resp.Header.Del("Sec-WebSocket-Protocol")
 	return resp, nil
 }
 

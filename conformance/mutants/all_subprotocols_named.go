@@ -12,8 +12,8 @@ var allSubprotocolsNamed = Mutant{
 	Name: "all-subprotocols-named", Breaks: spec.FRM2,
 	Does: "the handshake names all subprotocols that were offered, and not one of them",
 	Front: shaking(nil, func(r *http.Request, _ int, h http.Header) {
-		if offered := r.Header.Get("Sec-Websocket-Protocol"); offered != "" {
-			h.Set("Sec-Websocket-Protocol", offered)
+		if offered := r.Header.Get("Sec-WebSocket-Protocol"); offered != "" {
+			h.Set("Sec-WebSocket-Protocol", offered)
 		}
 	}),
 }

@@ -11,5 +11,5 @@ import (
 var anyWebsocketVersion = Mutant{
 	Name: "any-websocket-version", Breaks: spec.FRM6,
 	Does:  "a handshake of any version of WebSocket is accepted",
-	Front: shaking(func(r *http.Request) { r.Header.Set("Sec-Websocket-Version", "13") }, nil),
+	Front: shaking(func(r *http.Request) { r.Header.Set("Sec-WebSocket-Version", "13") }, nil),
 }

@@ -137,7 +137,7 @@ func (t *tap) Read(p []byte) (int, error) {
 	if len(t.out) == 0 && t.left > 0 {
 		n, err := t.in.Read(p[:min(uint64(len(p)), t.left)])
 		t.left -= uint64(n)
-		return n, err
+		return n, err //nolint:wrapcheck // a reader's end has to stay io.EOF
 	}
 	if len(t.out) == 0 {
 		if err := t.next(); err != nil {

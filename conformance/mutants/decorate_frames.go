@@ -73,12 +73,6 @@ func keysOf(f wire.Format, frame []byte) []string {
 	return keys
 }
 
-// isMap says whether a value of an echo is a map.
-func isMap(raw wire.Raw) bool {
-	_, ok := valueOf(raw).(object)
-	return ok && !raw.IsZero()
-}
-
 // unreadable says whether an echo is that of a message which could not be decoded, or
 // was no map.
 func unreadable(e wire.Echo) bool { return e.Action.IsZero() && e.Body.IsZero() && e.Headers.IsZero() }
@@ -96,7 +90,7 @@ func envelope(edit func(reply object)) func(ws.Codec) ws.Codec {
 			if f == wire.MsgPack {
 				return rawOf(reply), nil
 			}
-			return json.Marshal(plain(reply)) //nolint:wrapcheck // the front says what it was about
+			return json.Marshal(plain(reply))
 		}}
 	}
 }

@@ -21,7 +21,8 @@ type token struct {
 // cannot be told apart any more stays as it is.
 func retoken(message []byte, edit func(t token) []byte) []byte {
 	r := retokener{in: message, edit: edit}
-	for len(r.in) > 0 && r.value(0, "", false) {
+	for more := true; more; {
+		more = r.value(0, "", false)
 	}
 	return append(r.out, r.in...)
 }
@@ -43,7 +44,6 @@ func (r *retokener) value(depth int, top string, key bool) bool {
 		return false
 	}
 	elements, head := headOf(r.in)
-	rest, err := msgp.Skip(r.in)
 	switch {
 	case r.in[0] == 0xc1:
 		r.take(1, token{top: top, key: key})
@@ -51,14 +51,15 @@ func (r *retokener) value(depth int, top string, key bool) bool {
 	case head > 0 && head <= len(r.in) && elements > len(r.in)-head:
 		r.take(head, token{top: top, key: key, over: true})
 		return true
-	case key && err == nil, head == 0 && err == nil, isText(r.in[0]) && err == nil:
-		r.take(len(r.in)-len(rest), token{top: top, key: key})
-		return true
-	case head == 0 || isText(r.in[0]):
-		return false
+	case key || head == 0 || isText(r.in[0]):
+		rest, err := msgp.Skip(r.in)
+		if err == nil {
+			r.take(len(r.in)-len(rest), token{top: top, key: key})
+		}
+		return err == nil
 	}
 	pairs := isMapHead(r.in[0])
-	r.take(head, token{top: top})
+	r.take(min(head, len(r.in)), token{top: top})
 	for range elements {
 		if pairs {
 			if depth == 0 {

@@ -12,8 +12,8 @@ var handshakeWithoutKey = Mutant{
 	Name: "handshake-without-key", Breaks: spec.FRM7,
 	Does: "a handshake without a Sec-WebSocket-Key is accepted",
 	Front: shaking(func(r *http.Request) {
-		if r.Header.Get("Sec-Websocket-Key") == "" {
-			r.Header.Set("Sec-Websocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+		if r.Header.Get("Sec-WebSocket-Key") == "" {
+			r.Header.Set("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
 		}
 	}, nil),
 }

@@ -27,7 +27,7 @@ func frames() []Mutant {
 		deafAfterBytes,
 		deafAfterMissingAction,
 		secondReplyToStats,
-		replyToQueueGetWaits,
+		laterRequestFirst,
 		replyToQueueListWaits,
 		kindOfFirstMessage,
 		replyOfOtherKind,

@@ -12,8 +12,8 @@ var subprotocolAlwaysItsOwn = Mutant{
 	Name: "subprotocol-always-its-own", Breaks: spec.FRM2,
 	Does: "the handshake names the subprotocol zaqar.v2 whatever was offered",
 	Front: shaking(nil, func(r *http.Request, _ int, h http.Header) {
-		if r.Header.Get("Sec-Websocket-Protocol") != "" {
-			h.Set("Sec-Websocket-Protocol", "zaqar.v2")
+		if r.Header.Get("Sec-WebSocket-Protocol") != "" {
+			h.Set("Sec-WebSocket-Protocol", "zaqar.v2")
 		}
 	}),
 }

@@ -12,8 +12,8 @@ var subprotocolNobodyOffered = Mutant{
 	Name: "subprotocol-nobody-offered", Breaks: spec.FRM2,
 	Does: "the handshake names the subprotocol zaqar.v2 when none was offered",
 	Front: shaking(nil, func(r *http.Request, _ int, h http.Header) {
-		if r.Header.Get("Sec-Websocket-Protocol") == "" {
-			h.Set("Sec-Websocket-Protocol", "zaqar.v2")
+		if r.Header.Get("Sec-WebSocket-Protocol") == "" {
+			h.Set("Sec-WebSocket-Protocol", "zaqar.v2")
 		}
 	}),
 }

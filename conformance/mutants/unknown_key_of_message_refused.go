@@ -17,7 +17,7 @@ var unknownKeyOfMessageRefused = Mutant{
 		return req.Action == "message_post" && slices.ContainsFunc(messagesOf(body), func(m object) bool {
 			_, ttl := m["ttl"]
 			_, content := m["body"]
-			return len(m) > 2 || len(m) == 2 && !(ttl && content)
+			return len(m) > 2 || len(m) == 2 && (!ttl || !content)
 		})
 	}),
 }

@@ -13,7 +13,7 @@ var versionRefusedWithoutAnother = Mutant{
 	Does: "the refusal of a handshake does not say which version is spoken",
 	Front: shaking(nil, func(_ *http.Request, status int, h http.Header) {
 		if status == http.StatusBadRequest {
-			h.Del("Sec-Websocket-Version")
+			h.Del("Sec-WebSocket-Version")
 		}
 	}),
 }

@@ -73,6 +73,9 @@ func (a *Answer) Status() int {
 	return int(status)
 }
 
+// Size is how many bytes long the reply's message was.
+func (a *Answer) Size() int { return len(a.data) }
+
 // Has says whether path leads somewhere. It is for finding a way through what a
 // sentence leaves open; what it demands is judged by Want.
 func (a *Answer) Has(path string) bool { return a.at(path) != absent }

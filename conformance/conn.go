@@ -112,6 +112,8 @@ type conn struct {
 	link
 
 	number int          // counts the connections of the case, from 1
+	raw    bool         // its frames are read by the judge itself
+	mute   bool         // nothing more can be asked over it, by the case's own doing
 	sent   atomic.Int64 // requests so far
 }
 
@@ -134,11 +136,22 @@ type link interface {
 	drop(wait time.Duration)
 }
 
+// carrier carries the messages of a live connection: the WebSocket library, or
+// frames of the judge's own.
+type carrier interface {
+	Read(ctx context.Context) (websocket.MessageType, []byte, error)
+	Write(ctx context.Context, kind websocket.MessageType, data []byte) error
+	Writer(ctx context.Context, kind websocket.MessageType) (io.WriteCloser, error)
+	Ping(ctx context.Context) error
+	Close(status websocket.StatusCode, reason string) error
+	CloseNow() error
+}
+
 // live is one WebSocket connection. One goroutine reads for as long as it is
 // open, with a context that never expires: coder/websocket closes a connection
 // whose read context does.
 type live struct {
-	ws     *websocket.Conn
+	ws     carrier
 	tcp    net.Conn   // below ws; nil if the target's transport does not show it
 	events chan event // closed after the ending
 

@@ -46,6 +46,14 @@ func frames(s *suite) {
 	framesClient(s)
 	framesProject(s)
 	framesProjectsApart(s)
+	framesOpening(s)
+	framesBroken(s)
+	framesFragments(s)
+	framesSplitText(s)
+	framesControl(s)
+	framesOwn(s)
+	framesStream(s)
+	framesLengthRaw(s)
 	negatives(s, "frames")
 }
 

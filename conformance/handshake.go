@@ -28,10 +28,13 @@ type Upgrade struct {
 type Handshake struct {
 	// Peer speaks over the connection; nil if the target refused.
 	Peer *Peer
+	// Raw is Peer with the frames in the case's hands; only Open gives it.
+	Raw *Raw
 
 	scene  *scene
-	status int
+	status int // 0: the target ended the connection instead
 	header http.Header
+	accept string // the Sec-WebSocket-Accept that is due; only Open knows it
 }
 
 // Handshake opens one more connection, or tries to. Only an answer that is no
@@ -77,14 +80,14 @@ func (u Upgrade) usual() bool {
 // c if it leads to one.
 func (u Upgrade) shake(ctx context.Context, s *scene, req *http.Request, c *conn) Note {
 	t := s.run.target
-	note := Note{What: Answered}
+	opened := Answered
 	var resp *http.Response
 	var err error
 	if u.usual() {
 		t.URL = req.URL.String()
 		var l *live
 		if l, resp, err = dial(ctx, t, u.own(), u.Subprotocols...); err == nil {
-			c.link, note.What = l, Opened
+			c.link, opened = l, Opened
 		}
 	} else if resp, err = t.transport().RoundTrip(req); err == nil {
 		defer func() { _ = resp.Body.Close() }()
@@ -92,7 +95,12 @@ func (u Upgrade) shake(ctx context.Context, s *scene, req *http.Request, c *conn
 	if resp == nil {
 		return Note{What: NoHTTP, Text: short(s.clean(fmt.Sprint(err)))}
 	}
-	note.Status, note.Header = resp.StatusCode, map[string][]string{}
+	return s.answerOf(resp, opened)
+}
+
+// answerOf is an HTTP response for a transcript, without credentials.
+func (s *scene) answerOf(resp *http.Response, what Happening) Note {
+	note := Note{What: what, Status: resp.StatusCode, Header: map[string][]string{}}
 	for name, values := range resp.Header {
 		for _, v := range values {
 			if secretHeaders()[name] || name == "Set-Cookie" {
@@ -104,7 +112,7 @@ func (u Upgrade) shake(ctx context.Context, s *scene, req *http.Request, c *conn
 	return note
 }
 
-func (h *Handshake) answered(u Upgrade, note Note) {
+func (h *Handshake) answered(u fmt.Stringer, note Note) {
 	if note.What == NoHTTP {
 		h.scene.remark(&conn{}, u.String()+": "+note.Text, &note)
 		h.scene.failHere(Failure{
@@ -113,7 +121,7 @@ func (h *Handshake) answered(u Upgrade, note Note) {
 		})
 	}
 	h.status, h.header = note.Status, note.Header
-	h.scene.remark(&conn{}, fmt.Sprintf("%s: HTTP status %d", u, note.Status), &note)
+	h.scene.remark(&conn{}, fmt.Sprintf("%s: %s", u, h.outcome()), &note)
 }
 
 // String says what is unusual about the handshake.
@@ -196,10 +204,41 @@ func (h *Handshake) WantStatusBetween(low, high int) *Handshake {
 }
 
 func (h *Handshake) wrongStatus(permitted string) {
-	h.scene.failHere(Failure{
-		Symptom: BadStatus + Symptom(strconv.Itoa(h.status)), Path: "HTTP status",
-		Expected: "HTTP status = " + permitted, Actual: fmt.Sprintf("HTTP status = %d", h.status),
-	})
+	symptom := BadStatus + Symptom(strconv.Itoa(h.status))
+	if h.status == 0 {
+		symptom = Closed
+	}
+	h.scene.failHere(Failure{Symptom: symptom, Path: "HTTP status", Expected: "HTTP status = " + permitted, Actual: h.outcome()})
+}
+
+// outcome is what the target did, for people.
+func (h *Handshake) outcome() string {
+	if h.status == 0 {
+		return "the connection ended without an HTTP response"
+	}
+	return fmt.Sprintf("HTTP status %d", h.status)
+}
+
+// Opened says whether the target opened a WebSocket, where a sentence permits
+// both that it does and that it does not.
+func (h *Handshake) Opened() bool { return h.status == http.StatusSwitchingProtocols }
+
+// WantNotOpened judges that the target opened no WebSocket, however it said so.
+func (h *Handshake) WantNotOpened() *Handshake {
+	h.scene.check("WantNotOpened", "HTTP status", "no WebSocket is opened")
+	if h.Opened() {
+		h.wrongStatus("anything but 101, or the end of the connection")
+	}
+	return h
+}
+
+// WantAccepted judges that the target opened a WebSocket, and proved that it read
+// the key.
+func (h *Handshake) WantAccepted() *Handshake {
+	return h.WantStatus(http.StatusSwitchingProtocols).
+		WantHeader("Upgrade", Matching(`(?i)^websocket$`)).
+		WantHeader("Connection", Matching(`(?i)\bupgrade\b`)).
+		WantHeader("Sec-WebSocket-Accept", h.accept)
 }
 
 // WantHeader judges a header of the HTTP response: its values, joined by commas.

@@ -189,11 +189,7 @@ func (p *Peer) SendFragments(ctx context.Context, fragments int, action string, 
 	request := p.Request(action, body, opts...)
 	data := p.Encode(request)
 	p.scene.noteQueue(request)
-	var parts [][]byte
-	for i := range fragments {
-		parts = append(parts, data[i*len(data)/fragments:(i+1)*len(data)/fragments])
-	}
-	return p.send(ctx, &Sent{kind: p.Format().kind(), action: action}, parts...)
+	return p.send(ctx, &Sent{kind: p.Format().kind(), action: action}, inPieces(data, fragments)...)
 }
 
 // DoFrame sends bytes as they are and judges the one reply to them by all that
@@ -203,19 +199,28 @@ func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
 }
 
 func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
+	p.sending(s, parts...)
+	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	defer cancel()
+	p.unsent(p.conn.write(ctx, s.kind, parts...))
+	return s
+}
+
+// sending is what is done before a message is sent, however that is.
+func (p *Peer) sending(s *Sent, parts ...[]byte) {
 	p.wantNothing()
 	p.conn.sent.Add(1)
 	p.scene.sent(p.conn, s, parts...)
 	*p.awaited = append(*p.awaited, s)
+}
 
-	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
-	defer cancel()
-	if err := p.conn.write(ctx, s.kind, parts...); err != nil {
-		// The reply that came before the end says more than the failed write.
+// unsent notes that not all could be sent. The reply that came before the end says
+// more than that.
+func (p *Peer) unsent(err error) {
+	if err != nil {
 		why := p.scene.clean(err.Error())
 		p.scene.remark(p.conn, "not all could be sent: "+why, &Note{What: Unsent, Text: why})
 	}
-	return s
 }
 
 // wantNothing judges that no message came that nobody asked for.

@@ -7,6 +7,7 @@ import "github.com/zaqarwire/zaqarwire/spec"
 // The rules that every reply is held to, whatever a case is about.
 const (
 	ruleHandshake = spec.FRM1
+	ruleOfPongs   = spec.FRM11
 	ruleOneReply  = spec.FRM25
 	ruleOrder     = spec.FRM26
 	ruleKind      = spec.FRM27
@@ -16,6 +17,7 @@ const (
 	ruleEmptyEcho = spec.FRM31
 	ruleAPI       = spec.FRM32
 	ruleErrorBody = spec.FRM35
+	ruleFrame     = spec.FRM73
 )
 
 // The headers of every request that a case does not change.

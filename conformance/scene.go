@@ -296,7 +296,7 @@ func (s *scene) settle(ctx context.Context) {
 	peers := append([]*Peer(nil), s.peers...)
 	s.mu.Unlock()
 	for _, p := range peers {
-		if len(*p.awaited) > 0 || s.over(p.conn) {
+		if len(*p.awaited) > 0 || p.conn.mute || s.over(p.conn) {
 			continue
 		}
 		p.client, p.project = s.uuid(), s.run.project
@@ -310,7 +310,11 @@ func (s *scene) strike(ctx context.Context) {
 	peers, queues, leave := s.peers, s.queues, s.leave
 	s.mu.Unlock()
 	for _, p := range peers {
-		p.conn.drop(s.run.politeness())
+		wait := s.run.politeness()
+		if p.conn.mute {
+			wait = 0 // it cannot be ended as one should
+		}
+		p.conn.drop(wait)
 	}
 	s.others.Wait()
 	s.run.janitor.sweep(ctx, queues, leave)

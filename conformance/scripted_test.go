@@ -20,7 +20,7 @@ import (
 // scripted is a server that does to each message what a test says.
 type scripted struct {
 	t  *testing.T
-	ws *websocket.Conn
+	ws carrier
 	// tcp is the connection below, to be cut or reset.
 	tcp *net.TCPConn
 }

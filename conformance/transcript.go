@@ -57,6 +57,7 @@ func (s *scene) received(c *conn, r *Sent, e event) *Answer {
 	a := &Answer{scene: s, end: e.end, kind: e.kind, data: e.data}
 	if e.end != nil {
 		a.line = s.remark(c, e.end.String(), e.end.note(Ended))
+		s.judgeFrame(c, e.end)
 		return a
 	}
 	a.value, a.err = read(e.kind.format(), e.data)

@@ -69,9 +69,7 @@ func explain(w io.Writer, r spec.Requirement) {
 
 // whyNoCase says why nothing judges a requirement by itself.
 func whyNoCase(r spec.Requirement) string {
-	switch owed := conformance.Owed()[r.ID]; {
-	case owed != "":
-		return "owed: " + owed
+	switch {
 	case conformance.Unseen()[r.ID] != "":
 		return "none: " + conformance.Unseen()[r.ID]
 	case r.Party == spec.Client:

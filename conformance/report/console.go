@@ -311,11 +311,7 @@ func (c *Console) books(r conformance.Result) string {
 	if n := r.Leaks.LeftOnPurpose; n > 0 {
 		leaks += fmt.Sprintf(", left on purpose %d", n)
 	}
-	owed := ""
-	if !r.Partial {
-		owed = few(len(conformance.Owed()), "owed")
-	}
-	return dots(fmt.Sprintf("covered %d/%d MUST", judged, all), owed, leaks)
+	return dots(fmt.Sprintf("covered %d/%d MUST", judged, all), leaks)
 }
 
 func (c *Console) chapter(name string) *tally {

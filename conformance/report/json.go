@@ -39,11 +39,10 @@ type head struct {
 
 // musts says how much of the specification the run judged.
 type musts struct {
-	Covered   int                `json:"covered"`
-	All       int                `json:"all"`
-	Broken    []spec.ID          `json:"broken"`
-	Uncovered []spec.ID          `json:"uncovered"`
-	Owed      map[spec.ID]string `json:"owed"`
+	Covered   int       `json:"covered"`
+	All       int       `json:"all"`
+	Broken    []spec.ID `json:"broken"`
+	Uncovered []spec.ID `json:"uncovered"`
 }
 
 // JSON is the text of result.json, whose JSON Schema is result.schema.json. Version
@@ -52,7 +51,7 @@ func JSON(r conformance.Result, version string) ([]byte, error) {
 	f := file{
 		head: head{formatName, formatVersion, "zaqarwire " + version}, Result: r,
 		Outcome: r.Outcome(), ExitCode: r.ExitCode(), Counts: map[conformance.Verdict]int{},
-		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered()), Owed: conformance.Owed()},
+		Musts: musts{Broken: some(r.Broken(conformance.Fail)), Uncovered: some(conformance.Uncovered())},
 	}
 	f.Musts.Covered, f.Musts.All = r.Covered()
 	for _, v := range []conformance.Verdict{

@@ -77,7 +77,7 @@ func inGinkgo(t ginkgo.GinkgoTestingT) driver {
 // the place that it is told is the place in the plan, waiting cases last.
 func it(run context.Context, n int, o one, judge func(context.Context, one) CaseResult) {
 	labels := ginkgo.Label(string(o.Requirement.ID), string(o.Requirement.Level), o.format.String())
-	limit := ginkgo.SpecTimeout(o.Rule.Timeout + waitingTime(o))
+	limit := ginkgo.SpecTimeout(o.Rule.Timeout + turnTime)
 	place := types.CodeLocation{FileName: "plan", LineNumber: n}
 	ginkgo.It(o.name(), labels, limit, place, func(spec ginkgo.SpecContext) {
 		ctx, cancel := context.WithCancel(spec)

@@ -47,7 +47,7 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 			continue
 		}
 		// A target that is gone is asked nothing: what it holds counts as leaked.
-		asking := j.run.gone == ""
+		asking := j.run.lost() == ""
 		if asking && j.run.ours(q) {
 			j.ask(ctx, "queue_delete", q)
 		}
@@ -83,7 +83,7 @@ func (j *janitor) audit(ctx context.Context) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, project := range slices.Sorted(maps.Keys(j.projects)) {
-		if j.run.gone != "" || j.projects[project] {
+		if j.run.lost() != "" || j.projects[project] {
 			continue
 		}
 		for _, name := range j.listed(ctx, project) {
@@ -183,7 +183,7 @@ func (j *janitor) knock(ctx context.Context) error {
 
 // exchange sends a message and returns the next that comes.
 func (j *janitor) exchange(ctx context.Context, f Format, data []byte) (event, error) {
-	ctx, cancel := context.WithTimeout(ctx, j.run.deadline)
+	ctx, cancel := context.WithTimeout(ctx, j.run.within())
 	defer cancel()
 	if j.conn == nil {
 		c, resp, err := dial(ctx, j.run.target, nil)
@@ -195,10 +195,10 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte) (event, e
 	if err := j.conn.write(ctx, f.kind(), data); err != nil {
 		return event{}, fmt.Errorf("send: %w", err)
 	}
-	e, ok := j.conn.next(ctx, j.run.deadline)
+	e, ok := j.conn.next(ctx, j.run.within())
 	switch {
 	case !ok:
-		return event{}, fmt.Errorf("no reply within %v", j.run.deadline)
+		return event{}, fmt.Errorf("no reply within %v", j.run.within())
 	case e.end != nil:
 		return event{}, errors.New(e.end.String())
 	}

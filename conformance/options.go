@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -37,6 +38,9 @@ type Options struct {
 	// Timeout is how long a reply may take, one second more for each MiB that the
 	// case has sent. Default: 2 s and 50 round trips.
 	Timeout time.Duration
+	// Jobs is how many cases run at once, each chapter in each format one by one in
+	// a project of its own. Default 4; those of a given project run one by one.
+	Jobs int
 	// FailFast ends the run after so many cases that failed and are not known to. Default 0: never.
 	FailFast int
 	// KeepTranscripts keeps those of the cases that passed, too; see Replay.
@@ -68,6 +72,8 @@ func (o Options) withDefaults() (Options, error) {
 		return o, &UsageError{fmt.Errorf("the seed %q is not 1 to 16 hexadecimal digits", o.Seed)}
 	case o.Timeout < 0:
 		return o, &UsageError{fmt.Errorf("a timeout of %v leaves no time for a reply", o.Timeout)}
+	case o.Jobs < 0:
+		return o, &UsageError{fmt.Errorf("%d cases never run at once", o.Jobs)}
 	case o.FailFast < 0:
 		return o, &UsageError{fmt.Errorf("%d failures never happen", o.FailFast)}
 	}
@@ -101,6 +107,9 @@ func (o Options) deadline(rtt time.Duration) time.Duration {
 	}
 	return usualDeadline + (50 * rtt).Round(100*time.Millisecond)
 }
+
+// jobs is how many cases run at once.
+func (o Options) jobs() int { return cmp.Or(o.Jobs, 4) }
 
 // usualDeadline is how long a reply may take where the line takes no time.
 const usualDeadline = 2 * time.Second

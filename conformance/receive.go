@@ -123,7 +123,7 @@ func (p *Peer) next(ctx context.Context, wait time.Duration) (event, bool) {
 // noReply ends the case because nothing came in time, against the rule; none is the
 // case's own.
 func (p *Peer) noReply(rule spec.ID) {
-	p.scene.run.suspect()
+	p.scene.suspicious.Store(true)
 	p.scene.failHere(Failure{
 		Requirement: rule, Symptom: NoReply, Path: "reply",
 		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),

@@ -3,10 +3,12 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,13 +53,15 @@ type run struct {
 	shapes        *shapes
 	janitor       *janitor
 	waits         *waits
-	keep          bool        // the transcripts of what passed
-	suspicious    atomic.Bool // the last case saw no reply, or no connection
-	silent        int         // cases in a row that got no reply
-	gone          string      // why nothing more can be judged
-	failFast      int         // after so many failures nothing more is; 0 for never
-	failed        int
-	enough        string // that there were so many
+	keep          bool         // the transcripts of what passed
+	volume        atomic.Int64 // bytes that the cases which are running have sent
+	failFast      int          // after so many failures nothing more is judged; 0 for never
+
+	mu     sync.Mutex
+	silent int    // cases in a row that got no reply
+	gone   string // why nothing more can be judged
+	failed int
+	enough string // that as many failed as failFast says
 }
 
 // newRun looks at the target and prepares what the cases share.
@@ -92,29 +96,53 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 // politeness is how long an answer to our close frame is waited for.
 func (r *run) politeness() time.Duration { return 250*time.Millisecond + 4*r.rtt }
 
-// suspect notes that the target may be gone; see alive.
-func (r *run) suspect() { r.suspicious.Store(true) }
+// within is how long a reply may take now: longer while much is on its way, since a
+// target may take one request after the other, whoever sent it.
+func (r *run) within() time.Duration {
+	much := time.Duration(r.volume.Load()) * time.Second >> 20
+	return r.deadline + much.Round(100*time.Millisecond)
+}
 
 // alive finds out, after a case that got no reply, whether the rest can still be
 // judged, so that a target that died costs seconds and not hours.
-func (r *run) alive(ctx context.Context) {
-	if !r.suspicious.Swap(false) {
-		r.silent = 0
-		return
-	}
+func (r *run) alive(ctx context.Context, s *scene) {
+	r.mu.Lock()
 	r.silent++
-	if r.silent >= 10 {
-		r.gone = "the target gave no reply in 10 cases in a row"
-		return
+	if !s.suspicious.Load() {
+		r.silent = 0
 	}
-	if err := r.janitor.knock(ctx); err != nil {
-		r.gone = "the target does not answer any more: " + err.Error()
+	silent := r.silent
+	r.mu.Unlock()
+	switch {
+	case silent == 0:
+	case silent >= 10:
+		r.lose("the target gave no reply in 10 cases in a row")
+	default:
+		if err := r.janitor.knock(ctx); err != nil {
+			r.lose("the target does not answer any more: " + err.Error())
+		}
 	}
+}
+
+// lose gives the target up.
+func (r *run) lose(why string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gone == "" {
+		r.gone = why
+	}
+}
+
+// lost says why the target was given up; empty if it was not.
+func (r *run) lost() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.gone
 }
 
 // scene begins a case.
 func (r *run) scene(o one) *scene {
-	return &scene{run: r, id: o.ID, format: o.format, rule: o.Rule, began: time.Now()}
+	return &scene{run: r, id: o.ID, format: o.format, rule: o.Rule, project: r.lane(o), began: time.Now()}
 }
 
 // notRun says why a case cannot be judged; nil if it can.
@@ -135,14 +163,22 @@ func (r *run) notRun(ctx context.Context, o one) *ended {
 
 // over says why nothing more is to be judged; empty while there is.
 func (r *run) over() string {
-	if r.gone != "" {
-		return r.gone
-	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return cmp.Or(r.gone, r.enough)
+}
+
+// enoughSeen says that the user has seen enough failures; empty if not.
+func (r *run) enoughSeen() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	return r.enough
 }
 
 // count ends the run when as many cases failed as the user wants to see.
 func (r *run) count(c CaseResult) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if c.Verdict != Fail || r.failFast == 0 || c.Known != nil {
 		return
 	}
@@ -157,6 +193,8 @@ func (r *run) play(ctx context.Context, o one) CaseResult {
 	s := r.scene(o)
 	end := r.notRun(ctx, o)
 	if end == nil {
+		ctx, cancel := context.WithTimeout(ctx, o.Rule.Timeout)
+		defer cancel()
 		end = conclude(func() {
 			o.play(ctx, s.peer(ctx))
 			s.settle(ctx)
@@ -169,8 +207,9 @@ func (r *run) play(ctx context.Context, o one) CaseResult {
 // leave ends a case: everything it made is removed, also when it was interrupted.
 func (r *run) leave(ctx context.Context, s *scene) {
 	ctx = context.WithoutCancel(ctx)
-	r.alive(ctx)
+	r.alive(ctx, s)
 	s.strike(ctx)
+	r.volume.Add(-s.volume.Load())
 }
 
 // result is the verdict of a case.
@@ -237,16 +276,21 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 		r.count(c)
 		report.Judged(c)
 	}
+	lanes := r.ahead(ctx, chosen, o.jobs())
 	drive(ctx, chosen, func(ctx context.Context, o one) CaseResult {
 		var c CaseResult
 		if o.Waiting {
 			c = r.waits.finish(ctx, o)
 		} else {
-			c = r.play(ctx, o)
+			c = lanes.take(o)
+		}
+		if why := r.enoughSeen(); why != "" {
+			c = r.scene(o).result(o, &ended{verdict: Untested, reason: why})
 		}
 		enter(c)
 		return c
 	})
+	lanes.end()
 	for _, c := range r.waits.abandon(ctx) {
 		enter(c)
 	}
@@ -283,13 +327,9 @@ func (r *run) plan(chosen []one) Plan {
 	return p
 }
 
-// waitingTime is what a case gets on top of its own time if it has to wait.
-func waitingTime(o one) time.Duration {
-	if o.Waiting {
-		return 150 * time.Second
-	}
-	return 0
-}
+// turnTime bounds what the turn of a case takes, besides its own time: to wait for
+// the clock, or for the cases before it, and to remove what it made.
+const turnTime = 150 * time.Second
 
 // ErrRanBefore is what a second Run or Test in one process gets: Ginkgo has one
 // tree for each process.

@@ -38,7 +38,7 @@ func pair(play func(ctx context.Context, p *Peer)) []Case {
 // inOrder drives the cases without Ginkgo.
 func inOrder(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
 	for _, o := range cases {
-		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout+waitingTime(o))
+		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout+turnTime)
 		judge(limited, o)
 		cancel()
 	}
@@ -293,29 +293,36 @@ func TestAnInterruptedRunCleansUp(t *testing.T) {
 	if err != nil || got.Outcome() != Incomplete || got.Stopped != "interrupted" || got.ExitCode() != ExitIncomplete {
 		t.Errorf("%s %q %v", got.Outcome(), got.Stopped, err)
 	}
-	if len(got.Cases) != 9 || got.Leaks.Created != 4 || got.Leaks.Deleted != 4 {
+	if len(got.Cases) != 9 || got.Leaks.Created < 4 || got.Leaks.Deleted != got.Leaks.Created {
 		t.Errorf("%d cases, %+v", len(got.Cases), got.Leaks)
 	}
 }
 
 func TestACaseWithItsOwnProjectIsNotApplicableInAGivenOne(t *testing.T) {
 	t.Parallel()
-	var projects []string
+	projects := make(chan string, 10)
 	s := new(suite)
 	s.checkWith(spec.FRM70, "apart", Rule{NeedsOwnProject: true}, func(_ context.Context, p *Peer) {
-		projects = append(projects, p.Project(), p.NewProject())
+		if first := p.Project(); first == p.NewProject() {
+			t.Errorf("%q twice", first)
+		}
 		p.Odd("a.b")
 	})
-	s.check(spec.CLM3, "shared", func(_ context.Context, p *Peer) { projects = append(projects, p.Project()) })
+	s.check(spec.CLM3, "shared", func(_ context.Context, p *Peer) { projects <- p.Project() })
 	url := serve(t, shelf())
-	for project, want := range map[string]int{"": 0, "theirs": 2} {
-		projects = nil
+	for project, want := range map[string]struct {
+		na  int
+		ran []string
+	}{
+		"":       {0, []string{"zw-1-claims-json", "zw-1-claims-mixed", "zw-1-claims-msgpack"}},
+		"theirs": {2, []string{"theirs", "theirs", "theirs"}},
+	} {
 		got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: url, Project: project}, Seed: "1"}, silent{}, inOrder)
-		if err != nil || got.Count(NA) != want || got.Outcome() != Conformant {
+		if err != nil || got.Count(NA) != want.na || got.Outcome() != Conformant {
 			t.Errorf("project %q: %d n/a, %s, %v", project, got.Count(NA), got.Outcome(), err)
 		}
-		if last := projects[len(projects)-1]; project != "" && last != project || project == "" && last != "zw-1" {
-			t.Errorf("project %q: a case ran in %q", project, last)
+		if ran := []string{<-projects, <-projects, <-projects}; !slices.Equal(slices.Sorted(slices.Values(ran)), want.ran) {
+			t.Errorf("project %q: cases ran in %q", project, ran)
 		}
 	}
 }

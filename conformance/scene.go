@@ -21,8 +21,10 @@ type scene struct {
 	id     string // of the case
 	format Format
 	rule   Rule
-	began  time.Time
-	tape   *tape // what is played back; nil for a live case
+	// project is where its peers begin, unless it needs one of its own.
+	project string
+	began   time.Time
+	tape    *tape // what is played back; nil for a live case
 
 	mu      sync.Mutex
 	lines   []Line
@@ -36,6 +38,8 @@ type scene struct {
 	setup   int      // how many setup steps are under way
 	others  sync.WaitGroup
 	volume  atomic.Int64 // bytes that were sent
+
+	suspicious atomic.Bool // a request got no reply, or a dial no connection
 }
 
 // ended is panicked by the verdict that ends a case, and recovered by conclude.
@@ -158,7 +162,7 @@ func (s *scene) dial(ctx context.Context) *conn {
 		c.link = l
 	}
 	if why != "" {
-		s.run.suspect()
+		s.suspicious.Store(true)
 		s.remark(c, why, &Note{What: Refused, Text: why})
 		s.failHere(Failure{
 			Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
@@ -199,7 +203,7 @@ func (s *scene) over(c *conn) bool {
 
 // peer is the case's first connection under an identity of its own.
 func (s *scene) peer(ctx context.Context) *Peer {
-	p := &Peer{scene: s, project: s.run.project, client: s.run.target.Client, awaited: new([]*Sent)}
+	p := &Peer{scene: s, project: s.project, client: s.run.target.Client, awaited: new([]*Sent)}
 	if s.rule.NeedsOwnProject {
 		p.project = s.fresh()
 	}
@@ -214,11 +218,8 @@ func (s *scene) peer(ctx context.Context) *Peer {
 }
 
 // deadline is how long a reply may take: generous, since only a failing target
-// ever uses it up, and longer where the line is slow or the case has sent much.
-func (s *scene) deadline() time.Duration {
-	much := time.Duration(s.volume.Load()) * time.Second >> 20
-	return s.run.deadline + much.Round(100*time.Millisecond)
-}
+// ever uses it up, and longer where the line is slow or much is on its way.
+func (s *scene) deadline() time.Duration { return s.run.within() }
 
 func (s *scene) limit(name string) int64 {
 	l, ok := s.run.limits[name]

@@ -37,6 +37,7 @@ func (s *scene) check(helper, path, expected string) {
 func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	data := slices.Concat(parts...)
 	s.volume.Add(int64(len(data)))
+	s.run.volume.Add(int64(len(data)))
 	v, err := read(r.kind.format(), data)
 	s.learn(v)
 	l := Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data)}

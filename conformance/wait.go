@@ -59,7 +59,7 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 			a.steps = o.arm(ctx, a.peer)
 		})
 		a.end = w.clock()
-		r.alive(ctx)
+		r.alive(ctx, a.scene)
 		slices.SortStableFunc(a.steps, func(x, y Step) int { return int(x.At - y.At) })
 		if a.ending != nil {
 			a.close()

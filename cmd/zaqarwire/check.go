@@ -69,6 +69,7 @@ Exit codes: 0 conformant, or no failure in what was selected; 1 not conformant;
 	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
 	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
 	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
+	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4)")
 	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
 	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")

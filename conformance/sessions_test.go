@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+var record = flag.Bool("record", false, "write what the reference server answers into testdata/sessions")
+
+var difference = regexp.MustCompile(`(?m)^<zaqar (\S+)`)
+
+// The sessions are conversations that a person reads; testdata/sessions/README.md
+// says how they are written. Each is replayed against the reference server, and
+// against a real Zaqar if the environment names one.
+func TestSessionsAreRepeatedByBothServers(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../testdata/sessions/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sessions: %v", err)
+	}
+	facts, err := os.ReadFile("../spec/facts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	peer := os.Getenv("ZAQARWIRE_PEER")
+	if peer == "" {
+		t.Log("the real Zaqar is left out: ZAQARWIRE_PEER names none")
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+			for _, m := range difference.FindAllSubmatch(text, -1) {
+				if !bytes.Contains(facts, []byte("| "+string(m[1])+" |")) {
+					t.Errorf("a difference rests on %s, which is no fact of spec/facts.md", m[1])
+				}
+			}
+			lines = newSession(t, reference(t), false).play(lines)
+			if peer != "" {
+				lines = newSession(t, Target{URL: peer}, true).play(lines)
+			}
+			if *record {
+				if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// session is one replay.
+type session struct {
+	t      *testing.T
+	target Target
+	zaqar  bool
+	conn   *live
+	vars   map[string]any
+	queues []queueName
+}
+
+func newSession(t *testing.T, target Target, zaqar bool) *session {
+	s := &session{t: t, target: target, zaqar: zaqar, vars: map[string]any{}}
+	t.Cleanup(func() {
+		r := &run{target: target, prefix: "zws", deadline: 5 * time.Second}
+		r.janitor = &janitor{run: r}
+		r.janitor.sweep(context.WithoutCancel(t.Context()), s.queues, nil)
+		if left := r.janitor.done(); left.Leaked > 0 {
+			t.Errorf("it left %v", left.Names)
+		}
+		s.hangUp()
+	})
+	return s
+}
+
+func (s *session) hangUp() {
+	if s.conn != nil {
+		s.conn.drop(100 * time.Millisecond)
+		s.conn = nil
+	}
+}
+
+// play sends each line that begins with > and holds the reply to the line that
+// follows. It returns the session as the servers spoke it.
+func (s *session) play(lines []string) (spoken []string) {
+	var sent any
+	var got event
+	for i, line := range lines {
+		word, rest, _ := strings.Cut(line, " ")
+		next := ""
+		if i+1 < len(lines) {
+			next = lines[i+1]
+		}
+		fact, other, _ := strings.Cut(strings.TrimPrefix(next, "<zaqar "), " ")
+		differs := s.zaqar && strings.HasPrefix(next, "<zaqar ")
+		switch {
+		case word == ">":
+			sent, got = s.say(rest)
+			if *record && !s.zaqar {
+				spoken = append(spoken, line, "< "+s.heard(sent, got))
+				continue
+			}
+		case word == "<" && *record && s.zaqar:
+			spoken = append(spoken, line)
+			before := maps.Clone(s.vars)
+			if s.unlike(rest, sent, got) != "" {
+				s.vars = before
+				spoken = append(spoken, "<zaqar "+factOf(differs, fact)+" "+s.heard(sent, got))
+			}
+			continue
+		case word == "<" && *record, word == "<zaqar" && *record && s.zaqar:
+			continue
+		case word == "<" && differs:
+			s.hold(i+2, other, sent, got)
+		case word == "<":
+			s.hold(i+1, rest, sent, got)
+		}
+		spoken = append(spoken, line)
+	}
+	return spoken
+}
+
+// factOf is the fact that a session gives for a difference; F? asks for it.
+func factOf(known bool, fact string) string {
+	if known {
+		return fact
+	}
+	return "F?"
+}
+
+// say sends a message and waits for what comes back, which is a zero event if
+// nothing does.
+func (s *session) say(text string) (any, event) {
+	kind := Text
+	text = variable.ReplaceAllStringFunc(text, func(name string) string { return fmt.Sprint(s.value(name)) })
+	if rest, ok := strings.CutPrefix(text, "bin "); ok {
+		kind, text = Binary, rest
+	}
+	value, err := read(JSON, []byte(text))
+	data := []byte(text)
+	if err == nil && kind == Binary {
+		data, err = write(MsgPack, value)
+	}
+	if err != nil && kind == Binary {
+		s.t.Fatal(err)
+	}
+	if s.conn == nil {
+		if s.conn, _, err = dial(s.t.Context(), s.target, nil); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	if err := s.conn.write(s.t.Context(), kind, data); err != nil {
+		s.t.Fatal(err)
+	}
+	got, ok := s.conn.next(s.t.Context(), 2*time.Second)
+	if !ok || got.end != nil {
+		s.hangUp()
+		return value, event{}
+	}
+	return value, got
+}
+
+var variable = regexp.MustCompile(`\$[a-z]+[0-9]*`)
+
+// value is what stands for a name, made up if a request is the first to use it.
+func (s *session) value(name string) any {
+	if v, ok := s.vars[name]; ok {
+		return v
+	}
+	switch strings.TrimRight(name, "0123456789") {
+	case "$queue":
+		s.vars[name] = "zws-" + strings.ToLower(rand.Text())
+		s.queues = append(s.queues, queueName{s.value("$project").(string), s.vars[name].(string), true})
+	case "$project":
+		s.vars[name] = "zws-" + strings.ToLower(rand.Text())
+	case "$client", "$uuid":
+		b := rand.Text()
+		s.vars[name] = fmt.Sprintf("%x-%x-4000-8000-%x", b[:4], b[4:6], b[6:12])
+	default:
+		s.t.Fatalf("%s is sent before anything was received that could be it", name)
+	}
+	return s.vars[name]
+}
+
+const silence, sameRequest = "(no reply)", "(as sent)"
+
+// heard is a reply as a session writes it down.
+func (s *session) heard(sent any, got event) string {
+	if got.data == nil {
+		return silence
+	}
+	v, err := read(got.kind.format(), got.data)
+	if err != nil {
+		s.t.Fatalf("reply %q: %v", got.data, err)
+	}
+	reply, _ := v.(M)
+	named, _ := s.named("", v).(M)
+	if echo, ok := reply["request"].(M); ok && echoOf(sent) != nil && sameEcho(echo, echoOf(sent)) {
+		named["request"] = sameRequest
+	}
+	text, err := write(JSON, named)
+	if err != nil {
+		s.t.Fatalf("a reply that JSON cannot hold: %v", err)
+	}
+	if got.kind == Binary {
+		return "bin " + string(text)
+	}
+	return string(text)
+}
+
+// varies are the keys whose values no two runs share, and what stands for them.
+var varies = map[string]string{"id": "$id", "message_ids": "$id", "claim_id": "$claim", "age": "$age", "created": "$date"}
+
+// named is v with a name for everything that varies.
+func (s *session) named(key string, v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := M{}
+		for _, k := range sortedKeys(v) {
+			out[k] = s.named(k, v[k])
+		}
+		return out
+	case []any:
+		out := L{}
+		for _, e := range v {
+			out = append(out, s.named(key, e))
+		}
+		return out
+	case string:
+		for _, name := range sortedKeys(s.vars) {
+			if known, ok := s.vars[name].(string); ok {
+				v = strings.ReplaceAll(v, known, name)
+			}
+		}
+		if variable.MatchString(v) || varies[key] == "" {
+			return v
+		}
+		return s.next(varies[key], v)
+	}
+	if varies[key] == "" || v == nil {
+		return v
+	}
+	return s.next(varies[key], v)
+}
+
+// next gives a value the next free name of its kind.
+func (s *session) next(kind string, v any) string {
+	n := 1
+	for s.vars[fmt.Sprint(kind, n)] != nil {
+		n++
+	}
+	s.vars[fmt.Sprint(kind, n)] = v
+	return fmt.Sprint(kind, n)
+}
+
+// hold holds a reply to what the session says at a line.
+func (s *session) hold(line int, want string, sent any, got event) {
+	why := s.unlike(want, sent, got)
+	if why == "" {
+		return
+	}
+	who := "the reference server"
+	if s.zaqar {
+		who = "the real Zaqar"
+	}
+	s.t.Errorf("line %d, %s: %s\n  want %s\n  got  %s", line, who, why, want, printedData(got))
+}
+
+// unlike says how a reply differs from what is expected, "" if it does not.
+func (s *session) unlike(want string, sent any, got event) string {
+	kind := Text
+	if rest, ok := strings.CutPrefix(want, "bin "); ok {
+		kind, want = Binary, rest
+	}
+	if want == silence || got.data == nil {
+		if want != silence || got.data != nil {
+			return "one is silence"
+		}
+		return ""
+	}
+	expected, err := read(JSON, []byte(want))
+	if err != nil {
+		return "what is expected is no JSON: " + err.Error()
+	}
+	reply, err := read(got.kind.format(), got.data)
+	if err != nil || got.kind != kind {
+		return fmt.Sprintf("a %v frame, %v", got.kind, err)
+	}
+	if m, ok := reply.(M); ok && s.zaqar {
+		s.overlookWording(m, expected)
+	}
+	return s.differ("", expected, reply, echoOf(sent))
+}
+
+// overlookWording takes out of both replies what is nobody's promise (FRM-40): the
+// body of status 204, and the texts of an error, where real Zaqar's may be null.
+func (s *session) overlookWording(reply M, expected any) {
+	status, _ := lookup(reply, "headers.status").(int64)
+	refused := status >= 400 && lookup(reply, "body.error") != absent && lookup(expected, "body.error") != absent
+	if want, ok := expected.(M); ok && (status == 204 || refused) {
+		reply["body"], want["body"] = nil, nil
+	}
+}
+
+func printedData(e event) string {
+	if e.data == nil {
+		return silence
+	}
+	v, err := read(e.kind.format(), e.data)
+	if err != nil {
+		return fmt.Sprintf("%q", e.data)
+	}
+	return printedWhole(v)
+}
+
+// differ is the first path at which a reply is not as expected, or "".
+func (s *session) differ(path string, want, got any, echo M) string {
+	if path == ".request" && want == sameRequest {
+		if m, ok := got.(M); ok && sameEcho(m, echo) {
+			return ""
+		}
+		return path
+	}
+	switch want := want.(type) {
+	case map[string]any:
+		m, ok := got.(M)
+		if !ok || !slices.Equal(sortedKeys(want), sortedKeys(m)) {
+			return path + " has other keys"
+		}
+		for _, k := range sortedKeys(want) {
+			if p := s.differ(path+"."+k, want[k], m[k], echo); p != "" {
+				return p
+			}
+		}
+		return ""
+	case []any:
+		l, ok := got.(L)
+		if !ok || len(l) != len(want) {
+			return path + " has another length"
+		}
+		for i := range want {
+			if p := s.differ(fmt.Sprintf("%s[%d]", path, i), want[i], l[i], echo); p != "" {
+				return p
+			}
+		}
+		return ""
+	case string:
+		if s.fits(want, got) {
+			return ""
+		}
+	default:
+		if equal(want, got) {
+			return ""
+		}
+	}
+	return path
+}
+
+// fits compares a text that may be, or hold, names: one that is new takes what is
+// there.
+func (s *session) fits(want string, got any) bool {
+	name := variable.FindString(want)
+	if v, bound := s.vars[name]; name == want && bound {
+		return equal(v, got)
+	}
+	if name == want {
+		s.vars[name] = got
+		_, number := got.(int64)
+		return number == strings.HasPrefix(name, "$age")
+	}
+	return equal(variable.ReplaceAllStringFunc(want, func(n string) string { return fmt.Sprint(s.vars[n]) }), got)
+}

@@ -20,7 +20,7 @@ import (
 
 var record = flag.Bool("record", false, "write what the reference server answers into testdata/sessions")
 
-var difference = regexp.MustCompile(`(?m)^<zaqar (\S+)`)
+var factGiven = regexp.MustCompile(`(?m)^<zaqar (\S+)`)
 
 // The sessions are conversations that a person reads; testdata/sessions/README.md
 // says how they are written. Each is replayed against the reference server, and
@@ -47,7 +47,7 @@ func TestSessionsAreRepeatedByBothServers(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
-			for _, m := range difference.FindAllSubmatch(text, -1) {
+			for _, m := range factGiven.FindAllSubmatch(text, -1) {
 				if !bytes.Contains(facts, []byte("| "+string(m[1])+" |")) {
 					t.Errorf("a difference rests on %s, which is no fact of spec/facts.md", m[1])
 				}

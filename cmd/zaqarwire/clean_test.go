@@ -45,12 +45,12 @@ func (l *ledger) note(q store.Queue) {
 
 func (l *ledger) CreateQueue(ctx context.Context, q store.Queue, s store.Settings) (bool, error) {
 	l.note(q)
-	return l.Data.CreateQueue(ctx, q, s) //nolint:wrapcheck // a decorator
+	return l.Data.CreateQueue(ctx, q, s)
 }
 
 func (l *ledger) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
 	l.note(q)
-	return l.Data.PostMessages(ctx, q, p) //nolint:wrapcheck // a decorator
+	return l.Data.PostMessages(ctx, q, p)
 }
 
 // keyOfStorage finds the names that cases leave on purpose.
@@ -119,12 +119,12 @@ func TestAKilledRunLeavesNothingAfterClean(t *testing.T) {
 	t.Parallel()
 	kills := fromEnv("ZAQARWIRE_KILLS", 3)
 	seed := fromEnv("ZAQARWIRE_KILLS_SEED", rand.Uint64())
-	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // where to kill is no secret
+	random := rand.New(rand.NewPCG(seed, 0))
 	url, ledger := watched(t)
 	dir := t.TempDir()
 	total, purpose := 0, 0
 	for i := range kills {
-		run, line := fmt.Sprintf("%x", i), 1+random.IntN(900)
+		run, line := strconv.FormatUint(i, 16), 1+random.IntN(900)
 		cmd := checking(t, url, dir, run, line)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)

@@ -30,7 +30,7 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 	}
 	noSeed := strings.Trim(strings.ToLower(c.o.Seed), "0123456789abcdef") != "" // the suite will say so
 	if c.o.Target.Advance != nil || noSeed {
-		return conformance.Run(ctx, c.o, console) //nolint:wrapcheck // its errors are for the user as they are
+		return conformance.Run(ctx, c.o, console)
 	}
 	f, err := openJournal(c.dir, c.o.Seed)
 	if err != nil {
@@ -44,7 +44,7 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 	if err == nil {
 		tellOrphans(s.err, c.dir, f.Name())
 	}
-	return result, err //nolint:wrapcheck // as above
+	return result, err
 }
 
 // journalPath is the journal of the run with a seed.
@@ -88,7 +88,7 @@ func isLocked(path string) bool {
 	if err != nil {
 		return false
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	return !lock(f)
 }
 
@@ -126,7 +126,7 @@ func readJournal(path string) (conformance.Journal, error) {
 	if err != nil {
 		return conformance.Journal{}, usage("cannot read the journal: %w", plain(err))
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	if !lock(f) {
 		return conformance.Journal{}, errUnderWay
 	}

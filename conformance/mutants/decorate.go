@@ -131,15 +131,7 @@ func forgiving(pass func(r *wire.Refusal, req *wire.Request, body object) bool) 
 			if req.Refusal == nil {
 				return req
 			}
-			again := &wire.Request{Echo: req.Echo}
-			again.Action, _ = valueOf(req.Echo.Action).(string)
-			headers, _ := valueOf(req.Echo.Headers).(object)
-			again.Headers.ClientID, _ = headers["Client-ID"].(string)
-			again.Headers.ProjectID, _ = headers["X-Project-ID"].(string)
-			body, _ := valueOf(req.Echo.Body).(object)
-			if body == nil {
-				body = object{}
-			}
+			again, body := asCame(req)
 			if !pass(req.Refusal, again, body) {
 				return req
 			}
@@ -147,6 +139,20 @@ func forgiving(pass func(r *wire.Refusal, req *wire.Request, body object) bool) 
 			return again
 		}}
 	}
+}
+
+// asCame is a refused request with Action, Headers and Body put back as they came.
+func asCame(req *wire.Request) (*wire.Request, object) {
+	again := &wire.Request{Echo: req.Echo}
+	again.Action, _ = valueOf(req.Echo.Action).(string)
+	headers, _ := valueOf(req.Echo.Headers).(object)
+	again.Headers.ClientID, _ = headers["Client-ID"].(string)
+	again.Headers.ProjectID, _ = headers["X-Project-ID"].(string)
+	body, _ := valueOf(req.Echo.Body).(object)
+	if body == nil {
+		body = object{}
+	}
+	return again, body
 }
 
 // valueOf decodes what marshals to one value; nil is {}.

@@ -7,8 +7,5 @@ import "slices"
 // Seeded are the faults written by hand: at least one for each MUST of a server that
 // has a case, and each fault of Zaqar itself, in the order of the requirements.
 func Seeded() []Mutant {
-	return slices.Concat(
-		frames(),
-		[]Mutant{claimTTLTooLong, claimStealsLiveLease},
-	)
+	return slices.Concat(frames(), queues(), messages(), claims())
 }

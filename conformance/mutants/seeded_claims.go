@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+// claims are the faults that break spec/claims.md.
+func claims() []Mutant {
+	return []Mutant{
+		claimMessagesNameAnotherClaim,
+		claimTakesTheNewestFirst,
+		claimWithoutLimitIsFull,
+		claimOfNothingFails,
+		claimMakesTheQueue,
+		claimOfAnyNumber,
+		claimTTLTooLong,
+		claimGraceOfAnyLength,
+		claimStealsLiveLease,
+		claimsAtOnceShareMessages,
+		claimedMessagesAreNotGot,
+		claimOutlastsItsTTL,
+		claimEndsWithItsConnection,
+		claimEndsEarly,
+		messageDeleteEndsAClaim,
+		claimNeedsItsClient,
+		claimPromisesALongerLife,
+		claimGivesTheOldTTL,
+		freedMessagesAreListedLast,
+		claimAgeCountsDown,
+		claimGetOfNoClaimIsEmpty,
+		claimsAreNotScoped,
+		endedClaimBreaks,
+		claimEndsWithItsFirstMessage,
+		claimUpdateKeepsTheTTL,
+		claimUpdateKeepsTheAge,
+		claimUpdateTakesAnyTTL,
+		refusedClaimUpdateIsDone,
+		claimUpdateBreaksOnGrace,
+		claimUpdateTakesAnyGrace,
+		claimUpdateOfNoClaim,
+		claimUpdateLengthensNoLife,
+		claimDeleteOfNoClaimFails,
+		claimDeleteDoesNothing,
+		deletedClaimIsStillKnown,
+	}
+}

@@ -167,6 +167,18 @@ func claimLease(s *suite) {
 			Want("body.messages[*].id", ids)
 	})
 
+	s.check(spec.CLM11, "when-a-message-of-its-id-is-deleted", func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "taken")
+		id, _ := p.Claim(ctx, queue, nil)
+
+		for _, in := range []string{queue, other} {
+			p.Do(ctx, "message_delete", M{"queue_name": in, "message_id": id}).WantStatus(204)
+			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
+				Want("body.messages[*].id", ids)
+		}
+	})
+
 	s.check(spec.CLM12, "by-another-client", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)

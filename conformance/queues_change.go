@@ -66,6 +66,17 @@ func queueStats(s *suite) {
 		stats(2, 0)
 	})
 
+	s.check(spec.QUE28, "when-leased-messages-are-deleted", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		p.Post(ctx, queue, 1, 2)
+		claim, leased := p.Claim(ctx, queue, M{"limit": 2})
+		for left := int64(1); left >= 0; left-- {
+			p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": leased[left]["id"], "claim_id": claim}).WantStatus(204)
+
+			p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages", counts(0, left))
+		}
+	})
+
 	s.check(spec.QUE29, "claimed-and-free", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		p.Post(ctx, queue, 1, 2, 3)

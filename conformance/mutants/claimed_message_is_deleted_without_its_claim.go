@@ -3,8 +3,6 @@
 package mutants
 
 import (
-	"context"
-
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -18,22 +16,4 @@ var claimedMessageIsDeletedWithoutItsClaim = Mutant{
 		}
 		return claim
 	}),
-}
-
-// deletingUnder changes the claim under which message_delete deletes a message.
-func deletingUnder(change func(m store.Message, claim *string) *string) func(store.Data) store.Data {
-	return func(next store.Data) store.Data { return lax{next, change} }
-}
-
-type lax struct {
-	store.Data
-
-	change func(m store.Message, claim *string) *string
-}
-
-func (s lax) DeleteMessage(ctx context.Context, q store.Queue, id string, claim *string) error {
-	if all, err := s.MessagesByID(ctx, q, []string{id}); err == nil && len(all) == 1 {
-		claim = s.change(all[0], claim)
-	}
-	return s.Data.DeleteMessage(ctx, q, id, claim)
 }

@@ -3,8 +3,6 @@
 package mutants
 
 import (
-	"context"
-
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -17,28 +15,4 @@ var firstMessageIsNoMarker = Mutant{
 			p.Marker = ""
 		}
 	}),
-}
-
-// marking changes the page that message_list asks for; all are the ids of the queue.
-func marking(change func(all []string, p *store.Page)) func(store.Data) store.Data {
-	return func(next store.Data) store.Data { return marked{next, change} }
-}
-
-type marked struct {
-	store.Data
-
-	change func(all []string, p *store.Page)
-}
-
-func (s marked) ListMessages(ctx context.Context, q store.Queue, f store.Filter, p store.Page) ([]store.Message, error) {
-	all, err := s.Data.ListMessages(ctx, q, store.Filter{Claimed: true}, plenty)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for _, m := range all {
-		ids = append(ids, m.ID)
-	}
-	s.change(ids, &p)
-	return s.Data.ListMessages(ctx, q, f, p)
 }

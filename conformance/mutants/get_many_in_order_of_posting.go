@@ -4,7 +4,6 @@ package mutants
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
@@ -18,23 +17,4 @@ var getManyInOrderOfPosting = Mutant{
 		slices.SortFunc(all, func(a, b store.Message) int { return cmp.Compare(a.ID, b.ID) }) // ids rise
 		return all, nil
 	}),
-}
-
-// gettingMany changes what the store returns for two ids and more.
-func gettingMany(change func(ids []string, all []store.Message) ([]store.Message, error)) func(store.Data) store.Data {
-	return func(next store.Data) store.Data { return many{next, change} }
-}
-
-type many struct {
-	store.Data
-
-	change func(ids []string, all []store.Message) ([]store.Message, error)
-}
-
-func (s many) MessagesByID(ctx context.Context, q store.Queue, ids []string) ([]store.Message, error) {
-	all, err := s.Data.MessagesByID(ctx, q, ids)
-	if err != nil || len(ids) < 2 {
-		return all, err
-	}
-	return s.change(ids, all)
 }

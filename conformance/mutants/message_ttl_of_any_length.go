@@ -11,10 +11,3 @@ var messageTTLOfAnyLength = Mutant{
 	Does:  "message_post accepts any integer as ttl, and gives the default one instead",
 	Codec: accepting(rejected{"message_post", "body.messages[].ttl", []string{ruleMin, ruleMax}}, withoutTTL),
 }
-
-// withoutTTL lets messages ask for no life.
-func withoutTTL(body object) {
-	for _, m := range messagesOf(body) {
-		delete(m, "ttl")
-	}
-}

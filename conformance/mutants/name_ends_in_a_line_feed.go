@@ -4,7 +4,6 @@ package mutants
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -19,6 +18,3 @@ var nameEndsInALineFeed = Mutant{
 		return ends && nameOfAQueue.MatchString(name) && req.Action == "queue_create" && r.Path == "body.queue_name"
 	}),
 }
-
-// nameOfAQueue is what a name has to be, but for its length.
-var nameOfAQueue = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)

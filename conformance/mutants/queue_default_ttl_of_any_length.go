@@ -13,9 +13,3 @@ var queueDefaultTTLOfAnyLength = Mutant{
 		delete(metadataOf(body), "_default_message_ttl")
 	}),
 }
-
-// metadataOf is the metadata of a request, to be edited.
-func metadataOf(body object) object {
-	metadata, _ := body["metadata"].(object)
-	return metadata
-}

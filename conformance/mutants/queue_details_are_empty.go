@@ -12,12 +12,12 @@ import (
 var queueDetailsAreEmpty = Mutant{
 	Name: "queue-details-are-empty", Breaks: spec.QUE24,
 	Does:  "queue_list with detailed gives every queue empty metadata",
-	Store: func(next store.Data) store.Data { return plain{next} },
+	Store: func(next store.Data) store.Data { return undetailed{next} },
 }
 
-type plain struct{ store.Data }
+type undetailed struct{ store.Data }
 
-func (s plain) ListQueues(ctx context.Context, project string, p store.Page) ([]store.QueueInfo, error) {
+func (s undetailed) ListQueues(ctx context.Context, project string, p store.Page) ([]store.QueueInfo, error) {
 	list, err := s.Data.ListQueues(ctx, project, p)
 	for i := range list {
 		list[i].Metadata = nil

@@ -3,11 +3,8 @@
 package mutants
 
 import (
-	"context"
 	"fmt"
-	"strings"
 
-	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -23,17 +20,4 @@ var refusedPostStoresTheGoodOnes = Mutant{
 			post(body)
 		}
 	}),
-}
-
-// refusedPost does something with the body of a message_post that is refused for its
-// messages; post stores what is left of it.
-func refusedPost(do func(post func(body object), req *wire.Request, body object)) func(api.Doer) api.Doer {
-	return around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
-		if req.Refusal == nil || !strings.HasPrefix(req.Refusal.Path, "body.messages") {
-			return next.Do(ctx, s, req)
-		}
-		again, body := asCame(req)
-		do(func(body object) { ask(ctx, s, next, again, "message_post", body) }, req, body)
-		return next.Do(ctx, s, req)
-	})
 }

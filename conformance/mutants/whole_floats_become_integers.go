@@ -3,12 +3,8 @@
 package mutants
 
 import (
-	"context"
 	"math"
-	"slices"
 
-	"github.com/zaqarwire/zaqarwire/reference-server/store"
-	"github.com/zaqarwire/zaqarwire/schema/wire"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
@@ -21,39 +17,4 @@ var wholeFloatsBecomeIntegers = Mutant{
 		}
 		return v
 	}),
-}
-
-// storing changes the body of each message before it is stored: every value in it.
-func storing(change func(v any) any) func(store.Data) store.Data {
-	return func(next store.Data) store.Data { return changing{next, change} }
-}
-
-type changing struct {
-	store.Data
-
-	change func(v any) any
-}
-
-func (s changing) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
-	all := slices.Clone(p.Messages)
-	for i := range all {
-		all[i].Body = rawOf(each(valueOf(wire.Raw(all[i].Body)), s.change))
-	}
-	p.Messages = all
-	return s.Data.PostMessages(ctx, q, p)
-}
-
-// each changes a value and all that is in it.
-func each(v any, change func(v any) any) any {
-	switch v := v.(type) {
-	case []any:
-		for i := range v {
-			v[i] = each(v[i], change)
-		}
-	case object:
-		for k := range v {
-			v[k] = each(v[k], change)
-		}
-	}
-	return change(v)
 }

@@ -18,7 +18,8 @@ var claimedMessagesBehindAFreeOneAreListed = Mutant{
 type halfBlind struct{ store.Data }
 
 func (s halfBlind) ListMessages(ctx context.Context, q store.Queue, f store.Filter, p store.Page) ([]store.Message, error) {
-	all, err := s.Data.ListMessages(ctx, q, store.Filter{NotFrom: f.NotFrom, Claimed: true}, store.Page{Batch: plenty.Batch, Marker: p.Marker})
+	every := store.Filter{NotFrom: f.NotFrom, Claimed: true}
+	all, err := s.Data.ListMessages(ctx, q, every, store.Page{Batch: plenty.Batch, Marker: p.Marker})
 	for !f.Claimed && len(all) > 0 && all[0].ClaimID != "" {
 		all = all[1:]
 	}

@@ -110,9 +110,9 @@ func missing(from, to int, body any, actions ...string) func(api.Doer) api.Doer 
 	}, actions...)
 }
 
-// ask has another request answered, of the same client.
-func ask(ctx context.Context, s *api.Session, next api.Doer, like *wire.Request, action string, body object) *wire.Response {
-	return next.Do(ctx, s, &wire.Request{Action: action, Headers: like.Headers, Body: rawOf(body)})
+// ask has another request done for the same client.
+func ask(ctx context.Context, s *api.Session, next api.Doer, like *wire.Request, action string, body object) {
+	next.Do(ctx, s, &wire.Request{Action: action, Headers: like.Headers, Body: rawOf(body)})
 }
 
 // broken stands in the store for a value that cannot be delivered.

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+import (
+	"slices"
+
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+var idsMayBeNumbers = Mutant{
+	Name: "ids-may-be-numbers", Breaks: spec.MSG39,
+	Does: "message_get_many and message_delete_many pass over ids that are numbers or booleans",
+	Codec: forgiving(func(r *wire.Refusal, _ *wire.Request, body object) bool {
+		list, _ := body["message_ids"].([]any)
+		body["message_ids"] = slices.DeleteFunc(list, func(v any) bool {
+			_, text := v.(string)
+			return !text
+		})
+		return r.Req == "MSG-39"
+	}),
+}

@@ -137,7 +137,7 @@ func (p *Peer) Open(ctx context.Context, o Opening) *Handshake {
 func (o Opening) shake(ctx context.Context, s *scene, c *conn, key string) (*framed, Note) {
 	tcp, err := s.dialTCP(ctx)
 	if err != nil {
-		s.run.suspect()
+		s.suspicious.Store(true)
 		return nil, Note{What: NoHTTP, Text: short(s.clean(err.Error()))}
 	}
 	w := newFramed(tcp)

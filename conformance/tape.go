@@ -101,7 +101,7 @@ func (t *tape) sent(l Line) {
 		misfit("it sends " + l.Short)
 	}
 	if then.Size != l.Size || then.Sum != l.Sum || then.Redacted != l.Redacted ||
-		then.Withheld == "" && !bytes.Equal(then.message(), l.message()) {
+		then.Withheld == "" && !bytes.Equal(then.Message(), l.Message()) {
 		misfit("it sends " + l.Short + ", then it was " + then.Short)
 	}
 	t.pop(l.Conn)
@@ -156,7 +156,7 @@ func (c *played) unread() (event, bool) {
 		end(ended{verdict: Untested, reason: "the transcript does not hold all that came: " + l.Withheld})
 	}
 	c.tape.pop(c.number)
-	return event{kind: l.Kind, data: l.message()}, true
+	return event{kind: l.Kind, data: l.Message()}, true
 }
 
 func (c *played) ended() *ending {
@@ -232,8 +232,9 @@ func pack(data []byte) []byte {
 	return b.Bytes()
 }
 
-// message is what saved kept, nil for what was withheld.
-func (l Line) message() []byte {
+// Message is the message byte for byte, but see Redacted; nil for what was
+// withheld.
+func (l Line) Message() []byte {
 	if l.Packed == nil {
 		return l.Data
 	}

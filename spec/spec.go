@@ -64,6 +64,18 @@ type Requirement struct {
 // File is where the requirement is written, from the root of the module.
 func (r Requirement) File() string { return "spec/" + r.Chapter + ".md" }
 
+// repository is where the specification can be read.
+const repository = "https://github.com/zaqarwire/zaqarwire/blob/main/"
+
+// Anchor is the heading of the requirement in its file, as Markdown on the web
+// names it.
+func (r Requirement) Anchor() string {
+	return strings.ToLower(fmt.Sprintf("%s-%s-%s", r.ID, r.Level, r.Party))
+}
+
+// URL is where the requirement can be read.
+func (r Requirement) URL() string { return repository + r.File() + "#" + r.Anchor() }
+
 // Chapter is one file of the specification.
 type Chapter struct {
 	// Name is its file name without the ending, for example "claims".

@@ -32,6 +32,9 @@ type Options struct {
 	Command string
 	// Clean is the command that removes what leaked, empty if there is none.
 	Clean string
+	// Again is the command that repeats one case, if Command is not enough to make
+	// it of.
+	Again func(conformance.CaseResult) string
 	// Files are the reports that are written beside, for the last line.
 	Files []string
 	// Now is the clock of the bars. Default time.Now.

@@ -9,18 +9,13 @@ import (
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
-	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// The most that is printed without Verbose: blocks of failures, lines of a
-// transcript, names in a list.
+// The most that is printed without Verbose: blocks of failures, names in a list.
 const (
 	maxBlocks = 12
-	maxLines  = 8
 	maxNames  = 6
 )
-
-const indent = "      "
 
 // group is the failures that say the same: one broken rule shows in each format,
 // and often in many cases.
@@ -29,14 +24,22 @@ type group struct{ cases []conformance.CaseResult }
 var invented = regexp.MustCompile(
 	`zw-[0-9a-f]{1,16}(-[0-9a-z]+-[0-9]+)?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,32}`)
 
-// key is what two failures share that are folded into one.
+// counted are the numbers in a failure that say how large or long something was,
+// and the text of an error: two failures that differ in these are equal.
+var counted = regexp.MustCompile(`byte [0-9]+|within [0-9.ms]+|after [0-9.ms]+|  \(".*"…?.*\)$`)
+
+// key is what two failures share that are folded into one. A rule that every reply
+// is held to, whatever the case is about, is broken in many places for one reason.
 func key(c conformance.CaseResult) string {
 	if c.Failure == nil {
 		return string(c.Verdict) + c.Reason
 	}
 	f := *c.Failure
-	return invented.ReplaceAllString(strings.Join(
-		[]string{string(c.Verdict), string(f.Requirement), f.Path, f.Expected, f.Actual}, "\n"), "*")
+	if f.Requirement != c.Requirement {
+		return strings.Join([]string{string(c.Verdict), string(f.Requirement), string(f.Symptom)}, "\n")
+	}
+	return counted.ReplaceAllString(invented.ReplaceAllString(strings.Join(
+		[]string{string(c.Verdict), string(f.Requirement), f.Path, f.Expected, f.Actual}, "\n"), "*"), "*")
 }
 
 // groups folds equal failures, in the order in which they were first seen.
@@ -80,7 +83,7 @@ func (c *Console) failures(r conformance.Result) {
 			if v == conformance.Untested {
 				c.untested(g)
 			} else {
-				c.block(g)
+				c.printf("%s\n\n", strings.Join(c.block(g), "\n"))
 			}
 		}
 	}
@@ -100,7 +103,7 @@ func (c *Console) surprises(r conformance.Result) {
 	c.printf("%s\n", c.paint(red, "NOT AS KNOWN"))
 	for i, s := range r.Held.Surprises {
 		if i == maxBlocks && !c.o.Verbose {
-			c.text("", fmt.Sprintf("… and %d more (-v shows all)", len(r.Held.Surprises)-i))
+			c.print(c.text("", fmt.Sprintf("… and %d more (-v shows all)", len(r.Held.Surprises)-i), 0))
 			break
 		}
 		place := fmt.Sprintf("%s:%d: %s [%s] is to fail with %s", r.Held.File, s.Line, s.Case, s.Format, s.Symptom)
@@ -112,7 +115,7 @@ func (c *Console) surprises(r conformance.Result) {
 		default:
 			place += ": stale, " + s.Actual
 		}
-		c.text("", place)
+		c.print(c.text("", place, 0))
 	}
 	c.printf("\n")
 }
@@ -127,56 +130,8 @@ func (c *Console) known(r conformance.Result) {
 	}
 }
 
-// block prints one failure so that it is understood from itself alone.
-func (c *Console) block(g group) {
-	one := g.cases[0]
-	f := one.Failure
-	rule, _ := spec.Get(f.Requirement)
-	color := red
-	if one.Verdict == conformance.Warn {
-		color = yellow
-	}
-	word := c.paint(color, strings.ToUpper(string(one.Verdict)))
-	c.printf("%s\n", spread(fmt.Sprintf("%s  %s %s   %s [%s]", word, rule.ID, rule.Level, one.Case, one.Format),
-		rule.File(), c.o.Width))
-	c.text("", `"`+rule.Text+`"`)
-	if f.Setup {
-		c.text("", "(in setting up the case)")
-	}
-	c.text("expected  ", f.Expected)
-	c.text("actual    ", f.Actual)
-	c.transcript(one)
-	c.also(g)
-	again := fmt.Sprintf("%s --case %s --format %s --seed %s", c.o.Command, one.Case, one.Format, c.plan.Seed)
-	c.text("again  ", strings.TrimSpace(again))
-	c.printf("\n")
-}
-
-// text prints a labelled text, wrapped under itself.
-func (c *Console) text(label, text string) {
-	pad := indent + strings.Repeat(" ", len(label))
-	c.printf("%s%s%s\n", indent, c.paint(faint, label), wrap(text, pad, c.o.Width-len(pad)))
-}
-
-// also names the other cases and formats that fail in the same way.
-func (c *Console) also(g group) {
-	one := g.cases[0]
-	var formats []string
-	var others []conformance.CaseResult
-	for _, o := range g.cases[1:] {
-		if o.Case == one.Case {
-			formats = append(formats, "["+o.Format+"]")
-		} else {
-			others = append(others, o)
-		}
-	}
-	if len(formats) > 0 {
-		c.text("", "also fails as "+strings.Join(formats, " "))
-	}
-	if names := ids(others); len(names) > 0 {
-		c.text("", fmt.Sprintf("also shows in %s: %s", plural(len(names), "other case"), c.names(names)))
-	}
-}
+// print prints lines.
+func (c *Console) print(lines []string) { c.printf("%s\n", strings.Join(lines, "\n")) }
 
 // untested prints a reason and the cases that it kept from being judged.
 func (c *Console) untested(g group) {
@@ -185,67 +140,7 @@ func (c *Console) untested(g group) {
 		reason, _, _ = strings.Cut(reason, "\n")
 	}
 	c.printf("%s  %s\n", c.paint(yellow, "UNTESTED"), wrap(c.names(ids(g.cases)), indent+"    ", c.o.Width-10))
-	c.text("", reason)
-	c.printf("\n")
-}
-
-// transcript prints the frames of a case, the last ones unless Verbose.
-func (c *Console) transcript(r conformance.CaseResult) {
-	var lines []conformance.Line
-	conns := 0
-	for _, l := range r.Transcript {
-		conns = max(conns, l.Conn)
-		if l.Dir != conformance.Asked || c.o.Verbose {
-			lines = append(lines, l)
-		}
-	}
-	if hidden := len(lines) - maxLines; hidden > 0 && !c.o.Verbose {
-		c.printf("%s  … %s before (-v shows all)\n", indent, plural(hidden, "line"))
-		lines = lines[hidden:]
-	}
-	for _, l := range lines {
-		head := fmt.Sprintf("%s%8s  %s ", indent, ms(l.At), l.Dir)
-		if conns > 1 && l.Conn > 0 {
-			head += fmt.Sprintf("#%d ", l.Conn)
-		}
-		if l.Kind != 0 {
-			head += fmt.Sprintf("%-4s %s  ", l.Kind, size(l.Size))
-		}
-		pad := strings.Repeat(" ", 20)
-		c.printf("%s%s\n", head, hang(l.Short, pad, c.o.Width-len(head), c.o.Width-len(pad)))
-		if c.o.Verbose && l.Kind != 0 {
-			c.printf("%s%s\n", pad, wrap(exact(l), pad, c.o.Width-len(pad)))
-		}
-	}
-}
-
-// hang wraps text whose first line begins elsewhere than the others.
-func hang(text, pad string, first, rest int) string {
-	lines := strings.SplitN(wrap(text, "", first), "\n", 2)
-	if len(lines) == 1 {
-		return text
-	}
-	tail := strings.TrimPrefix(text[len(lines[0]):], " ")
-	return lines[0] + "\n" + pad + wrap(tail, pad, rest)
-}
-
-// exact is a message byte for byte: JSON as its text, MessagePack in hexadecimal.
-func exact(l conformance.Line) string {
-	switch {
-	case l.Withheld != "":
-		return "(bytes withheld: " + l.Withheld + ")"
-	case l.Kind == conformance.Binary:
-		return fmt.Sprintf("% x", l.Data)
-	default:
-		return strings.ToValidUTF8(string(l.Data), "\uFFFD")
-	}
-}
-
-func size(n int) string {
-	if n < 10_000 {
-		return fmt.Sprintf("%3d B", n)
-	}
-	return fmt.Sprintf("%3d kB", n/1000)
+	c.printf("%s\n\n", strings.Join(c.text("", reason, 0), "\n"))
 }
 
 // names prints some of a list.

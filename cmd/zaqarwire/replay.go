@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/conformance/report"
+)
+
+// replay is what a user wants to be judged again.
+type replay struct {
+	o       conformance.Options
+	formats []string
+	path    string
+	verbose bool
+}
+
+func newReplay(s streams) *cobra.Command {
+	var r replay
+	cmd := &cobra.Command{
+		Use:   "replay FILE",
+		Short: "Judge the transcripts of a result.json again, without their server",
+		Long: `Judge the transcripts in a result.json again, without the server that gave them: a
+verdict is made of a case and its transcript alone. It shows whether a failure was
+the server's or the suite's after the suite has changed.
+
+What was not applicable or untested stays so. What passed has no transcript, unless
+the run was told to keep it by check --keep-transcripts, and is left out. A
+transcript that the case does not fit any more is untested.
+
+Exit codes: those of check.`,
+		Example: `  zaqarwire replay zaqarwire-report/result.json
+  zaqarwire replay zaqarwire-report/result.json --case CLM-8 -v`,
+		Args: takes(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.path = args[0]
+			return r.run(cmd.Context(), s)
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&r.o.Cases, "case", nil,
+		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
+	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json or msgpack; may be repeated")
+	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
+	return cmd
+}
+
+func (r *replay) run(ctx context.Context, s streams) error {
+	for _, name := range r.formats {
+		f, ok := formatNamed(name)
+		if !ok {
+			return usage("there is no format %q; there are json and msgpack", name)
+		}
+		r.o.Formats = append(r.o.Formats, f)
+	}
+	text, err := os.ReadFile(r.path)
+	if err != nil {
+		return usage("cannot read the result: %w", plain(err))
+	}
+	saved, err := report.ReadJSON(text)
+	if err != nil {
+		return usage("%s: %w", r.path, err)
+	}
+	terminal := terminalOf(s.out)
+	console := report.NewConsole(s.out, report.Options{
+		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
+		Verbose: r.verbose, Again: r.again,
+	})
+	result, err := conformance.Replay(ctx, saved, r.o, console)
+	if err != nil {
+		return &exit{code: report.Trouble(s.err, err)}
+	}
+	if code := result.ExitCode(); code != exitOK {
+		return &exit{code: code}
+	}
+	return nil
+}
+
+// again is the command that judges one transcript again.
+func (r *replay) again(c conformance.CaseResult) string {
+	return "zaqarwire replay " + quoted(r.path) + " --case " + c.Case + " --format " + c.Format + " -v"
+}

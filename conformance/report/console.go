@@ -229,11 +229,14 @@ func (c *Console) line(number int, title string, t *tally) string {
 	return fmt.Sprintf("  %d %-14s %8s   %s", number, title, count, more)
 }
 
-// fit keeps a line of the bars on one line of the terminal, or the next drawing
+// fit keeps a line to the width: that of the bars on one line of the terminal, or the next drawing
 // would not be over this one. One that has to be cut loses its colours.
 func (c *Console) fit(line string) string {
-	if !c.o.Terminal || length(line) <= c.o.Width {
+	if length(line) <= c.o.Width {
 		return line
+	}
+	if !c.o.Terminal {
+		return wrap(line, "        ", c.o.Width-8)
 	}
 	bare := []rune(colors.ReplaceAllString(line, ""))
 	return string(bare[:c.o.Width-1]) + "…"
@@ -276,7 +279,7 @@ func (c *Console) verdict(r conformance.Result) {
 	head := c.paint(color, c.paint(bold, outcome))
 	if length(outcome)+len(sums)+12 > c.o.Width {
 		c.printf("%s\n", head)
-		head = sums
+		head = wrap(sums, "", c.o.Width)
 	} else {
 		head += "   " + sums
 	}

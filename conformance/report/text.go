@@ -36,7 +36,7 @@ func length(s string) int { return utf8.RuneCountInString(colors.ReplaceAllStrin
 
 // spread puts right at the right edge of a line, or on a line of its own.
 func spread(left, right string, width int) string {
-	room := width - length(left) - length(right)
+	room := width - length(left[strings.LastIndex(left, "\n")+1:]) - length(right)
 	if room >= 2 {
 		return left + strings.Repeat(" ", room) + right
 	}

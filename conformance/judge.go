@@ -19,17 +19,22 @@ func (s *scene) judge(r *Sent, a *Answer) {
 			Expected: "a " + r.kind.String() + " message", Actual: "a " + a.kind.String() + " message",
 		})
 	}
-	if a.err != nil {
-		a.fail(Failure{
-			Requirement: ruleReadable, Symptom: BadShape, Path: "reply",
-			Expected: "one well-formed value of " + r.kind.format().String(), Actual: a.err.Error(),
-		})
-	}
+	a.wantReadable()
 	a.judgeEnvelope()
 	if echo, ok := a.at("request").(M); ok && r.echo != nil {
 		a.judgeEcho(r, echo)
 	}
 	s.judgeBody(r, a)
+}
+
+// wantReadable judges that the strict reader could read the reply.
+func (a *Answer) wantReadable() {
+	if a.err != nil {
+		a.fail(Failure{
+			Requirement: ruleReadable, Symptom: BadShape, Path: "reply",
+			Expected: "one well-formed value of " + a.kind.format().String(), Actual: a.err.Error(),
+		})
+	}
 }
 
 func (a *Answer) judgeEnvelope() {

@@ -29,6 +29,8 @@ type Sent struct {
 	kind   Kind
 	// echo is what the reply's `request` has to be; nil if that is not judged.
 	echo M
+	// seen is what an echo of it looks like, judged or not.
+	seen M
 	// bare are the paths of the echo whose key the request did not have.
 	bare map[string]bool
 }
@@ -240,7 +242,7 @@ func (p *Peer) unasked(e event) {
 	}
 	a.fail(Failure{
 		Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
-		Expected: "exactly one", Actual: "another one, unasked",
+		Expected: "one reply to each request", Actual: "one more message, unasked",
 	})
 }
 

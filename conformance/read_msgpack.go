@@ -102,6 +102,7 @@ func (r *packReader) sized(c byte, depth int) (any, error) {
 	case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8:
 		return r.ext(1 << (c - 0xd4))
 	case 0xc1:
+		r.at-- // where it stands
 		return nil, errors.New("the byte 0xc1")
 	}
 	width := map[byte]int{

@@ -97,10 +97,12 @@ func (p *Peer) probe(ctx context.Context) {
 		})
 	}
 	*p.awaited = nil
+	a.wantReadable()
 	if got := a.at("request.body.queue_name"); !equal(got, name) {
 		a.fail(Failure{
 			Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
-			Expected: "exactly one", Actual: "another message before the reply to the next request",
+			Expected: "one reply to each request",
+			Actual:   "another message before the reply to the next request",
 		})
 	}
 }

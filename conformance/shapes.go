@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"golang.org/x/text/language"
 	textmessage "golang.org/x/text/message"
 
@@ -68,11 +69,49 @@ func (s *shapes) check(action string, status int, reply any) *Failure {
 	if !errors.As(err, &invalid) {
 		return nil
 	}
-	path, expected := s.explain(invalid)
-	return &Failure{
-		Requirement: s.requirement(action, status), Symptom: BadShape, Path: path,
-		Expected: path + ": " + expected, Actual: assign(path, printed(lookup(reply, path))),
+	path, why := s.explain(invalid)
+	f := &Failure{Requirement: s.requirement(action, status), Symptom: BadShape}
+	if missing, ok := why.(*kind.Required); ok && len(missing.Missing) > 0 {
+		path = strings.TrimPrefix(path+"."+missing.Missing[0], ".")
+		f.Expected = path + " present"
+	} else {
+		f.Expected = path + " = " + inWords(why)
 	}
+	f.Path, f.Actual = path, assign(path, printed(lookup(reply, path)))
+	return f
+}
+
+// inWords is what a schema asks for.
+func inWords(why jsonschema.ErrorKind) string {
+	switch why := why.(type) {
+	case *kind.Type:
+		words := make([]string, len(why.Want))
+		for i, name := range why.Want {
+			words[i] = typeInWords(name)
+		}
+		return or(words)
+	case *kind.Minimum:
+		return "at least " + why.Want.RatString()
+	case *kind.Maximum:
+		return "at most " + why.Want.RatString()
+	}
+	return why.LocalizedString(textmessage.NewPrinter(language.English))
+}
+
+func typeInWords(name string) string {
+	switch name {
+	case "object":
+		return "a map"
+	case "array":
+		return "a list"
+	case "integer":
+		return "an integer"
+	case "boolean":
+		return "true or false"
+	case "null":
+		return "null"
+	}
+	return "a " + name
 }
 
 func (s *shapes) requirement(action string, status int) spec.ID {
@@ -86,7 +125,7 @@ func (s *shapes) requirement(action string, status int) spec.ID {
 
 // explain finds the complaint that is deepest in the reply: the others follow
 // from it, since a schema says "none of these responses" above it.
-func (s *shapes) explain(e *jsonschema.ValidationError) (path, expected string) {
+func (s *shapes) explain(e *jsonschema.ValidationError) (path string, why jsonschema.ErrorKind) {
 	deepest := e
 	var walk func(e *jsonschema.ValidationError)
 	walk = func(e *jsonschema.ValidationError) {
@@ -108,7 +147,7 @@ func (s *shapes) explain(e *jsonschema.ValidationError) (path, expected string) 
 			path += "." + part
 		}
 	}
-	return path, deepest.ErrorKind.LocalizedString(textmessage.NewPrinter(language.English))
+	return path, deepest.ErrorKind
 }
 
 // forValidator gives the validator a copy that it reads as the protocol does. A

@@ -40,6 +40,7 @@ func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	s.run.volume.Add(int64(len(data)))
 	v, err := read(r.kind.format(), data)
 	s.learn(v)
+	r.seen = echoOf(v)
 	l := Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data)}
 	l.Short = s.shortRequest(r.kind, data, v, err)
 	if len(parts) > 1 {
@@ -63,7 +64,7 @@ func (s *scene) received(c *conn, r *Sent, e event) *Answer {
 	}
 	a.value, a.err = read(e.kind.format(), e.data)
 	if r != nil {
-		a.echo = r.echo
+		a.echo = r.seen
 	}
 	l := Line{Conn: c.number, Dir: Incoming, Kind: e.kind, Size: len(e.data), Short: a.short("").String()}
 	a.line = s.line(s.keep(l, e.data, a.value, a.err))
@@ -179,16 +180,15 @@ func (s *scene) spoilt(kind Kind, data []byte, err error) marked {
 		show = func(b []byte) string { return fmt.Sprintf("% x", b) }
 	}
 	text := show(data[from:to])
-	if 0 <= place && place < to {
-		before := show(data[from:place])
-		if kind == Binary && before != "" {
-			before += " "
-		}
+	switch {
+	case place == len(data):
+		text += markBegin + " (it ends here)" + markEnd
+	case place >= 0 && kind == Binary:
+		text = strings.TrimPrefix(show(data[from:place])+" ", " ") +
+			markBegin + show(data[place:place+1]) + markEnd + strings.TrimSuffix(" "+show(data[place+1:to]), " ")
+	case place >= 0:
 		_, width := utf8.DecodeRune(data[place:])
-		if kind == Binary {
-			width = 1
-		}
-		text = before + markBegin + show(data[place:place+width]) + markEnd + strings.TrimPrefix(show(data[place:to]), show(data[place:place+width]))
+		text = show(data[from:place]) + markBegin + show(data[place:place+width]) + markEnd + show(data[place+width:max(to, place+width)])
 	}
 	if from > 0 {
 		text = "… " + text

@@ -4,6 +4,7 @@ package report
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
@@ -17,7 +18,7 @@ const indent = "      "
 const (
 	screen     = 24
 	maxText    = 4
-	maxValue   = 3
+	maxValue   = 4
 	maxMessage = 2
 	maxMarked  = 4
 )
@@ -41,7 +42,7 @@ func (c *Console) block(g group) []string {
 	head = append(head, c.text("", `"`+rule.Text+`"`, maxText)...)
 	head = append(head, indent+c.paint(faint, rule.URL())) // one word: a terminal follows it across its edge
 	if f.Requirement != one.Requirement {
-		head = append(head, c.text("", fmt.Sprintf("(every reply is held to this rule; the case is about %s)", one.Requirement), 0)...)
+		head = append(head, c.text("", fmt.Sprintf("(each reply is held to such rules; this case is about %s)", one.Requirement), 0)...)
 	}
 	if f.Setup {
 		head = append(head, c.text("", "(in setting up the case)", 0)...)
@@ -94,7 +95,7 @@ func (c *Console) command(label, command string) []string {
 	pad := strings.Repeat(" ", len(indent)+len(label))
 	lines := []string{indent + c.paint(faint, label)}
 	empty := true
-	for word := range shellWords(command) {
+	for word := range withValues(shellWords(command)) {
 		last := len(lines) - 1
 		switch {
 		case empty:
@@ -110,8 +111,35 @@ func (c *Console) command(label, command string) []string {
 	return lines
 }
 
+// withValues keeps a flag and its value together.
+func withValues(words iter.Seq[string]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		flag := ""
+		for word := range words {
+			isFlag := strings.HasPrefix(word, "--")
+			switch {
+			case flag != "" && isFlag:
+				if !yield(flag) {
+					return
+				}
+				flag = word
+			case isFlag:
+				flag = word
+			default:
+				if !yield(strings.TrimSpace(flag + " " + word)) {
+					return
+				}
+				flag = ""
+			}
+		}
+		if flag != "" {
+			yield(flag)
+		}
+	}
+}
+
 // shellWords are the words of a command, a quoted one whole.
-func shellWords(command string) func(yield func(string) bool) {
+func shellWords(command string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		begin, quoted := 0, false
 		for i, r := range command {
@@ -147,7 +175,7 @@ func (c *Console) also(g group) []string {
 	}
 	if names := ids(others); len(names) > 0 {
 		lines = append(lines, c.text("",
-			fmt.Sprintf("also shows in %s: %s", plural(len(names), "other case"), c.names(names)), maxValue)...)
+			fmt.Sprintf("also shows in %s: %s", plural(len(names), "other case"), c.names(names)), 0)...)
 	}
 	return lines
 }

@@ -14,7 +14,7 @@ import (
 // The most that is printed without Verbose: blocks of failures, names in a list.
 const (
 	maxBlocks = 12
-	maxNames  = 6
+	maxNames  = 3
 )
 
 // group is the failures that say the same: one broken rule shows in each format,

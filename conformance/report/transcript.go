@@ -18,6 +18,7 @@ func (c *Console) transcript(r conformance.CaseResult, room int) []string {
 	shown := make([][]string, 0, len(r.Transcript))
 	several := slices.ContainsFunc(r.Transcript, func(l conformance.Line) bool { return l.Conn > 1 })
 	at := -1 // of the marked line, among those shown
+	asked := request(r)
 	for i, l := range r.Transcript {
 		if l.Dir == conformance.Asked && !c.o.Verbose {
 			continue
@@ -26,7 +27,7 @@ func (c *Console) transcript(r conformance.CaseResult, room int) []string {
 		if m := r.Failure.Mark; m != nil && m.Line == i {
 			at, mark = len(shown), m
 		}
-		shown = append(shown, c.entry(l, mark, several))
+		shown = append(shown, c.entry(l, mark, i == asked, several))
 	}
 	if c.o.Verbose {
 		return slices.Concat(shown...)
@@ -41,6 +42,21 @@ func (c *Console) transcript(r conformance.CaseResult, room int) []string {
 		lines = append(lines, fmt.Sprintf("%s  … %s after", indent, plural(rest, "line")))
 	}
 	return lines
+}
+
+// request is the line of what was sent last before the marked one: what is wrong
+// can stand in either. It is -1 if there is none.
+func request(r conformance.CaseResult) int {
+	m := r.Failure.Mark
+	if m == nil || m.Line >= len(r.Transcript) {
+		return -1
+	}
+	for i, l := range slices.Backward(r.Transcript[:m.Line]) {
+		if l.Dir == conformance.Outgoing && l.Conn == r.Transcript[m.Line].Conn {
+			return i
+		}
+	}
+	return -1
 }
 
 // window chooses the lines to show: up to the last, or to the marked one and that
@@ -66,13 +82,16 @@ func window(shown [][]string, at, room int) (first, last int) {
 
 // entry is one line of a transcript, wrapped. A failure that shows in it is marked
 // by > before it, by ^ under the place, and in the bytes of MessagePack.
-func (c *Console) entry(l conformance.Line, mark *conformance.Mark, several bool) []string {
+func (c *Console) entry(l conformance.Line, mark *conformance.Mark, long, several bool) []string {
 	head, pad := c.head(l, several)
 	most := maxMessage
 	from, to := -1, -1
 	if mark != nil {
 		head = head[:len(indent)-2] + "> " + head[len(indent):]
 		most, from, to = maxMarked, mark.From, mark.To
+	}
+	if long {
+		most = maxMarked
 	}
 	if c.o.Verbose || l.Dir == conformance.Asked {
 		most = 0
@@ -131,7 +150,10 @@ func underlined(head, pad string, text []rune, mark place, width, most int) []st
 		}
 	}
 	var lines []string
-	under := 0
+	under := 2 // lines of marks to come
+	if at >= 0 && mark.to > spans[min(at+1, len(spans)-1)].to {
+		under = 1
+	}
 	for i, s := range spans {
 		if !keep(i) {
 			continue
@@ -145,8 +167,8 @@ func underlined(head, pad string, text []rune, mark place, width, most int) []st
 			before = head
 		}
 		lines = append(lines, before+line)
-		if m, ok := mark.in(s); ok && under < 2 {
-			under++
+		if m, ok := mark.in(s); ok && under > 0 {
+			under--
 			blanks := strings.Repeat(" ", length(before)+m.from-s.from)
 			lines = append(lines, blanks+strings.Repeat("^", m.to-m.from))
 		}

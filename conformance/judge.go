@@ -5,6 +5,7 @@ package conformance
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -174,6 +175,43 @@ func (f Failure) apart(want, got any, path string) Failure {
 	f.Expected = fmt.Sprintf("%s has … %s … around character %d", place, around(wr), i)
 	f.Actual = fmt.Sprintf("%s has … %s … there", place, around(gr))
 	return f
+}
+
+// differingItems says which items of two lists are not in the other, empty if
+// either is no list or they only stand in another order.
+func differingItems(want, got any) string {
+	w, wIs := want.(L)
+	g, gIs := got.(L)
+	if !wIs || !gIs || len(w)+len(g) < 3 {
+		return ""
+	}
+	var words []string
+	for _, one := range []struct {
+		of, in L
+		word   string
+	}{{g, w, "not wanted"}, {w, g, "missing"}} {
+		rest := slices.Clone(one.in)
+		var only L
+		for _, v := range one.of {
+			if i := slices.IndexFunc(rest, func(r any) bool { return equal(r, v) }); i >= 0 {
+				rest = slices.Delete(rest, i, i+1)
+			} else {
+				only = append(only, v)
+			}
+		}
+		if len(only) > 0 {
+			words = append(words, one.word+" "+printer{cut: true}.list(only[:min(3, len(only))])+
+				few(len(only)-3))
+		}
+	}
+	return strings.Join(words, " and ")
+}
+
+func few(more int) string {
+	if more <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(" and %d more", more)
 }
 
 func at(m M, key string) any {

@@ -3,7 +3,6 @@
 package conformance
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -77,9 +76,7 @@ func (a *Answer) mark(path string) *Mark {
 	if a.kind != Binary || redacted {
 		return m
 	}
-	if e, ok := errors.AsType[*readError](a.err); ok {
-		m.First, m.Last = e.at, min(e.at+1, len(a.data))
-	} else if a.err == nil {
+	if a.err == nil { // else the text shows the bytes
 		m.First, m.Last = packedAt(a.data, stepsTo(a.value, path))
 	}
 	return m

@@ -51,6 +51,8 @@ type Options struct {
 	// that what a killed run leaves can be removed; see ReadJournal. It must not
 	// keep a line back.
 	Journal io.Writer
+
+	whole map[string]bool // the ids of all cases: such a name is no begin of another
 }
 
 var hexSeed = regexp.MustCompile(`^[0-9A-Fa-f]{1,16}$`)
@@ -87,7 +89,9 @@ func (o Options) withDefaults() (Options, error) {
 
 // selects applies a user's selection to one case in one format.
 func (o Options) selects(c Case, f Format) bool {
-	named := len(o.Cases) == 0 || slices.ContainsFunc(o.Cases, func(name string) bool { return selects(name, c) })
+	named := len(o.Cases) == 0 || slices.ContainsFunc(o.Cases, func(name string) bool {
+		return selects(name, c) && (!o.whole[name] || c.ID == name)
+	})
 	labelled := len(o.Labels) == 0 || slices.ContainsFunc(o.Labels, func(l string) bool { return slices.Contains(c.Labels(), l) })
 	return named && labelled && (len(o.Formats) == 0 || slices.Contains(o.Formats, f)) && (!o.Fast || !c.Waiting)
 }

@@ -135,6 +135,9 @@ func (s *scene) want(path string, got, want any) (f *Failure, place string) {
 	if n, err := normal(want); err == nil {
 		place, _, _ = difference(n, got, path)
 		*f = f.apart(n, got, path)
+		if text := differingItems(n, got); text != "" {
+			f.Actual = text + ": " + f.Actual
+		}
 	}
 	return f, place
 }

@@ -189,6 +189,10 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 			return nil, false, fmt.Errorf("no case is named %q; `zaqarwire list` shows them all", name)
 		}
 	}
+	o.whole = map[string]bool{}
+	for _, c := range cases {
+		o.whole[c.ID] = true
+	}
 	for _, waiting := range []bool{false, true} {
 		if waiting && o.Shuffle {
 			shuffle(o.Seed, chosen)

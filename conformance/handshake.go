@@ -47,6 +47,9 @@ func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
 		p.scene.give(Untested, err.Error())
 	}
 	h := &Handshake{scene: p.scene}
+	for name, value := range u.Header {
+		p.scene.learn(M{name: value})
+	}
 	var note Note
 	c := &conn{}
 	if u.usual() {
@@ -103,7 +106,7 @@ func (s *scene) answerOf(resp *http.Response, what Happening) Note {
 	note := Note{What: what, Status: resp.StatusCode, Header: map[string][]string{}}
 	for name, values := range resp.Header {
 		for _, v := range values {
-			if secretHeaders()[name] || name == "Set-Cookie" {
+			if isSecret(name) || name == "Set-Cookie" {
 				v = redacted
 			}
 			note.Header[name] = append(note.Header[name], s.clean(v))
@@ -135,8 +138,11 @@ func (u Upgrade) String() string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(u.Header)) {
 		value := u.Header[name]
-		if value == "" {
+		switch {
+		case value == "":
 			value = "(left out)"
+		case isSecret(name) || strings.EqualFold(name, "Authorization"):
+			value = redacted
 		}
 		words = append(words, name+" "+value)
 	}

@@ -130,7 +130,11 @@ func TestEachTranscriptGivesItsVerdictAgain(t *testing.T) {
 	for name, o := range broken() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			saved := judgeAll(t, o, all)
+			some := []string{"claims", "QUE-2", "FRM-1", "FRM-13", "FRM-25", "FRM-30", "FRM-33"}
+			if name == "sound" {
+				some = nil
+			}
+			saved := judgeAll(t, o, all, some...)
 			text, err := json.Marshal(saved)
 			if err != nil {
 				t.Fatal(err)
@@ -139,7 +143,7 @@ func TestEachTranscriptGivesItsVerdictAgain(t *testing.T) {
 			if err := json.Unmarshal(text, &read); err != nil {
 				t.Fatal(err)
 			}
-			again, err := replayCases(t.Context(), all, read, Options{}, silent{})
+			again, err := replayCases(t.Context(), all, read, Options{Cases: some}, silent{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -45,7 +45,7 @@ Exit codes: those of check.`,
 	f := cmd.Flags()
 	f.StringArrayVar(&r.o.Cases, "case", nil,
 		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
-	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json or msgpack; may be repeated")
+	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json, msgpack or mixed; may be repeated")
 	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	return cmd
 }
@@ -54,7 +54,7 @@ func (r *replay) run(ctx context.Context, s streams) error {
 	for _, name := range r.formats {
 		f, ok := formatNamed(name)
 		if !ok {
-			return usage("there is no format %q; there are json and msgpack", name)
+			return usage("there is no format %q; there are json, msgpack and mixed", name)
 		}
 		r.o.Formats = append(r.o.Formats, f)
 	}

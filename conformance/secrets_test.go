@@ -34,10 +34,14 @@ func TestNoCredentialIsKeptAnywhere(t *testing.T) {
 	s := new(suite)
 	credentials := []Option{Header("X-Auth-Token", "tok\"en-1234"), Header("URL-Signature", "sig-5678")}
 	for slug, play := range map[string]func(ctx context.Context, p *Peer){
-		"in-a-status":  func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).WantStatus(200) },
-		"in-a-value":   func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).Want("body", M{}) },
-		"in-an-echo":   func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).Want("request.headers", M{}) },
-		"under-a-name": func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).WantAbsent("request.headers.x-auth-token") },
+		"in-a-status": func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).WantStatus(200) },
+		"in-a-value":  func(ctx context.Context, p *Peer) { p.Do(ctx, "queue_get", nil, credentials...).Want("body", M{}) },
+		"in-an-echo": func(ctx context.Context, p *Peer) {
+			p.Do(ctx, "queue_get", nil, credentials...).Want("request.headers", M{})
+		},
+		"under-a-name": func(ctx context.Context, p *Peer) {
+			p.Do(ctx, "queue_get", nil, credentials...).WantAbsent("request.headers.x-auth-token")
+		},
 		"in-no-json": func(ctx context.Context, p *Peer) {
 			p.Do(ctx, "queue_get", nil, credentials...)
 			p.DoFrame(ctx, Text, []byte(`{"action": "sig-5678", `)).WantStatus(200)

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/conformance/report"
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// repetition is a failure that a run printed, and the command that repeats it.
+type repetition struct {
+	caseID, format string
+	command        string
+}
+
+var (
+	blockHead  = regexp.MustCompile(`^(FAIL|WARN)  .* (\S+/\S+) \[(\w+)\]$`)
+	againBegin = regexp.MustCompile(`^ +again  (.*)$`)
+)
+
+// repetitions reads the commands out of what check printed, as a user would copy
+// them: with the lines that a backslash continues.
+func repetitions(printed string) []repetition {
+	var all []repetition
+	var now *repetition
+	open := false
+	for line := range strings.Lines(printed) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := blockHead.FindStringSubmatch(line); m != nil {
+			now = &repetition{caseID: m[2], format: m[3]}
+		}
+		if m := againBegin.FindStringSubmatch(line); m != nil && now != nil {
+			now.command, open = m[1], true
+		} else if open {
+			now.command += "\n" + line
+		}
+		if open && !strings.HasSuffix(line, `\`) {
+			all = append(all, *now)
+			now, open = nil, false
+		}
+	}
+	return all
+}
+
+// resultIn reads the result.json of a report folder.
+func resultIn(dir string) (conformance.Result, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "result.json"))
+	if err != nil {
+		return conformance.Result{}, fmt.Errorf("read result: %w", err)
+	}
+	return report.ReadJSON(text)
+}
+
+// repeats runs a printed command in a shell, with the real command as zaqarwire,
+// and says where its verdict is another than in the result; nil if nowhere.
+func repeats(ctx context.Context, then conformance.Result, r repetition, binary, dir string) error {
+	bin := filepath.Join(dir, "bin")
+	if err := os.MkdirAll(bin, 0o755); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	link := filepath.Join(bin, "zaqarwire")
+	if _, err := os.Lstat(link); err != nil {
+		if err := os.Symlink(binary, link); err != nil {
+			return fmt.Errorf("link the command: %w", err)
+		}
+	}
+	sh := exec.CommandContext(ctx, "sh", "-c", r.command)
+	sh.Dir = dir
+	sh.Env = append(os.Environ(), asCommand+"=1", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	printed, _ := sh.CombinedOutput() // a failure is what the exit code is about
+	now, err := resultIn(filepath.Join(dir, "zaqarwire-report"))
+	if err != nil {
+		return fmt.Errorf("%s\n%s: %w", r.command, printed, err)
+	}
+	if len(now.Cases) != 1 {
+		return fmt.Errorf("%s judges %d cases, want one", r.command, len(now.Cases))
+	}
+	for _, c := range then.Cases {
+		if c.Case == r.caseID && c.Format == r.format {
+			return sameVerdict(c, now.Cases[0])
+		}
+	}
+	return fmt.Errorf("the result has no %s [%s]", r.caseID, r.format)
+}
+
+// sameVerdict compares what a repetition has to find again.
+func sameVerdict(then, now conformance.CaseResult) error {
+	tell := func(c conformance.CaseResult) string {
+		text := fmt.Sprintf("%s [%s]: %s %s", c.Case, c.Format, c.Verdict, c.Reason)
+		if c.Failure != nil {
+			text += fmt.Sprintf("%s %s", c.Failure.Requirement, c.Failure.Symptom)
+		}
+		return text
+	}
+	if a, b := tell(then), tell(now); a != b {
+		return fmt.Errorf("then %s\nnow  %s", a, b)
+	}
+	return nil
+}
+
+// always answers one action with one status, whatever happened.
+type always struct {
+	api.Doer
+
+	action string
+	status int
+}
+
+func (a always) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire.Response {
+	resp := a.Doer.Do(ctx, s, req)
+	if req.Action == a.action {
+		resp.Status = a.status
+	}
+	return resp
+}
+
+func TestThePrintedCommandRepeatsAFailure(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		wrap func(api.Doer) api.Doer
+		args []string
+	}{
+		"everything is right":                 {func(d api.Doer) api.Doer { return alwaysOK{d} }, []string{"--case", "QUE-1", "--case", "QUE-2"}},
+		"a queue that is made when asked for": {func(d api.Doer) api.Doer { return always{d, "queue_get", 201} }, []string{"--case", "QUE-3", "--case", "QUE-4", "--project", "it's a project"}},
+		"a delete with content":               {func(d api.Doer) api.Doer { return always{d, "message_delete", 200} }, []string{"--case", "MSG-45", "--case", "MSG-46", "--client-id", "0a0a0a0a-0000-4000-8000-00000000abcd", "--strict"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "then")
+			_, printed, stderr := child(t, append([]string{"check", zaqar(t, tc.wrap), "--fast", "-o", dir}, tc.args...)...)
+			then, err := resultIn(dir)
+			if err != nil {
+				t.Fatalf("%v\n%s%s", err, printed, stderr)
+			}
+			again := repetitions(printed)
+			if len(again) == 0 {
+				t.Fatalf("no failure has a command\n%s", printed)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+			defer cancel()
+			for _, r := range again[:min(3, len(again))] {
+				if err := repeats(ctx, then, r, os.Args[0], t.TempDir()); err != nil {
+					t.Errorf("%s\n%v", r.command, err)
+				}
+			}
+		})
+	}
+}
+
+func TestRepetitionsAreReadAsTheyStand(t *testing.T) {
+	t.Parallel()
+	const printed = `FAIL  FRM-30 MUST   FRM-53/unknown-action [json]
+      "A server MUST"
+      again  zaqarwire check ws://127.0.0.1:9000 \
+             --case FRM-53/unknown-action --format json
+
+UNTESTED  CLM-10/after-the-ttl
+      again  and again
+`
+	got := repetitions(printed)
+	if len(got) != 1 || got[0].caseID != "FRM-53/unknown-action" || got[0].format != "json" ||
+		got[0].command != "zaqarwire check ws://127.0.0.1:9000 \\\n             --case FRM-53/unknown-action --format json" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestReplayJudgesASavedResultAgain(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	url := zaqar(t, func(d api.Doer) api.Doer { return alwaysOK{d} })
+	then, _, _ := child(t, "check", url, "--fast", "--case", "QUE-2", "-o", dir, "--keep-transcripts")
+	now, stdout, stderr := command(t, "", "replay", filepath.Join(dir, "result.json"))
+	if then != exitFailed || now != then || !strings.Contains(stdout, "NOT CONFORMANT") || !strings.Contains(stdout, "again  zaqarwire replay") {
+		t.Errorf("check ends with %d, replay with %d\n%s%s", then, now, stdout, stderr)
+	}
+	for name, tc := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no file":     {[]string{filepath.Join(dir, "none.json")}, "cannot read the result"},
+		"no result":   {[]string{os.Args[0]}, "decode result"},
+		"no format":   {[]string{filepath.Join(dir, "result.json"), "--format", "xml"}, "there is no format"},
+		"no case":     {[]string{filepath.Join(dir, "result.json"), "--case", "XYZ-1"}, "no case is named"},
+		"no argument": {nil, "does not take 0 arguments"},
+	} {
+		if code, _, stderr := command(t, "", append([]string{"replay"}, tc.args...)...); code != exitUsage || !strings.Contains(stderr, tc.want) {
+			t.Errorf("%s: exit %d, %s", name, code, stderr)
+		}
+	}
+}

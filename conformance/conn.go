@@ -290,12 +290,12 @@ func (c *live) unread() (event, bool) {
 }
 
 func (c *live) ping(ctx context.Context) error {
-	return c.ws.Ping(ctx) //nolint:wrapcheck // the caller says what it was about
+	return c.ws.Ping(ctx)
 }
 
 func (c *live) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 	if len(parts) == 1 {
-		return c.ws.Write(ctx, websocket.MessageType(kind), parts[0]) //nolint:wrapcheck // the caller says what it was about
+		return c.ws.Write(ctx, websocket.MessageType(kind), parts[0])
 	}
 	w, err := c.ws.Writer(ctx, websocket.MessageType(kind))
 	if err != nil {

@@ -118,6 +118,20 @@
 // At counts from the end of the arming, Until from its begin: a step that is
 // done later than Until proves nothing, and makes the case untested.
 //
+// # Frames by hand
+//
+// What a WebSocket library would not send needs a connection whose frames the case
+// writes by itself. [Peer.Raw] opens one; it does all that a Peer does, and more:
+//
+//	r := p.Raw(ctx)
+//	r.Do(ctx, "queue_list", nil).WantStatus(200)
+//
+//	r.Break(ctx, Frame{Opcode: PingFrame, Unmasked: true})
+//	r.WantClosed(ctx)
+//
+// [Peer.Open] sends an opening handshake line by line. Over such connections the
+// frames of the target are held to RFC 6455, too (FRM-73), until the case breaks it.
+//
 // # Names and projects
 //
 // All queues of a case are deleted when it ends. A case whose names cannot

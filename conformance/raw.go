@@ -238,5 +238,5 @@ func (t throttle) Read(p []byte) (int, error) {
 		p = p[:min(len(p), 16<<10)]
 		<-time.After(200 * time.Microsecond)
 	}
-	return t.w.tcp.Read(p) //nolint:wrapcheck // as readFrame
+	return t.w.tcp.Read(p)
 }

@@ -230,7 +230,7 @@ func (t Target) dialTCP(ctx context.Context) (tcp net.Conn, reason string, err e
 		dial = new(net.Dialer).DialContext
 	}
 	if tcp, err = dial(ctx, "tcp", addr); err != nil || !secure {
-		return tcp, "", err //nolint:wrapcheck // as above
+		return tcp, "", err
 	}
 	return secured(ctx, tcp, tr.TLSClientConfig, u.Hostname())
 }

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/coder/websocket"
@@ -50,8 +51,8 @@ type rawServer struct {
 }
 
 type rawConn struct {
-	tcp     net.Conn
 	carrier // nil: only Write is used
+	tcp     net.Conn
 	s       *rawServer
 	t       *testing.T
 	kind    Opcode
@@ -122,6 +123,7 @@ func serveRaw(t *testing.T, s *rawServer) string {
 }
 
 func (s *rawServer) serve(t *testing.T, tcp net.Conn) {
+	t.Helper()
 	defer func() { _ = tcp.Close() }()
 	in := bufio.NewReader(tcp)
 	r, err := http.ReadRequest(in)
@@ -256,11 +258,20 @@ func keeper() func(m *incoming) {
 	}
 }
 
+// unhurried is hasty for tests whose hanging servers are all waited for at once, so
+// that a busy machine may take its time.
+func unhurried(t *testing.T, url string) *run {
+	t.Helper()
+	r := testRun(t, url)
+	r.deadline = 4 * time.Second
+	return r
+}
+
 // rawRun is a run against a raw server, with the limits of the schema but short
 // messages.
-func rawRun(t *testing.T, make func(*testing.T, string) *run, s *rawServer) *run {
+func rawRun(t *testing.T, begin func(*testing.T, string) *run, s *rawServer) *run {
 	t.Helper()
-	r := make(t, serveRaw(t, s))
+	r := begin(t, serveRaw(t, s))
 	r.limits = map[string]int64{}
 	for _, l := range schema.Model().Limits {
 		r.limits[l.Name] = l.Default

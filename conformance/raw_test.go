@@ -85,7 +85,7 @@ func TestAServerThatToleratesABrokenFrameFailsFRM15(t *testing.T) {
 		s := &rawServer{tolerates: func(f string) bool {
 			return fault.MatchString(f) || strings.Contains(slug, "fragments") && f == "a continuation of nothing"
 		}}
-		r, c := rawRun(t, hasty, s), caseOf(t, id)
+		r, c := rawRun(t, unhurried, s), caseOf(t, id)
 		all.Go(func() {
 			if got := tryFormats(r, c); got.Broken() != spec.FRM15 || got.Verdict != Fail {
 				t.Errorf("%v, want FRM-15 broken", got)
@@ -179,7 +179,7 @@ func TestEachFaultOfAStreamFailsTheCaseOfItsRule(t *testing.T) {
 			return true
 		}}, "FRM-25/behind-the-request-the-sending-side-ends", spec.FRM25},
 	} {
-		r, c := rawRun(t, hasty, tc.server), caseOf(t, tc.id)
+		r, c := rawRun(t, unhurried, tc.server), caseOf(t, tc.id)
 		all.Go(func() {
 			if got := tryFormats(r, c); got.Broken() != tc.rule {
 				t.Errorf("%s: %v, want %s broken", name, got, tc.rule)
@@ -237,7 +237,7 @@ func TestAFrameOfTheTargetsThatBreaksRFC6455FailsFRM73(t *testing.T) {
 			f.More = true
 			return []Frame{f, {Opcode: Continuation, Unmasked: true}}
 		}), "FRM-73/control-frames"},
-		"a status that is none": {onlyFrame(CloseFrame, func(f Frame) []Frame {
+		"a status that is none": {onlyFrame(CloseFrame, func(Frame) []Frame {
 			bye := farewell(1006, "")
 			bye.Unmasked = true
 			return []Frame{bye}
@@ -246,7 +246,7 @@ func TestAFrameOfTheTargetsThatBreaksRFC6455FailsFRM73(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := rawRun(t, hasty, &rawServer{writes: tc.writes})
+			r := rawRun(t, testRun, &rawServer{writes: tc.writes})
 			got := r.play(t.Context(), one{caseOf(t, tc.id), JSON})
 			if got.Broken() != spec.FRM73 {
 				t.Errorf("%v, want FRM-73 broken", got)

@@ -246,5 +246,5 @@ func (w *framed) Close(status websocket.StatusCode, reason string) error {
 
 // CloseNow ends TCP.
 func (w *framed) CloseNow() error {
-	return w.tcp.Close() //nolint:wrapcheck // nobody reads it
+	return w.tcp.Close()
 }

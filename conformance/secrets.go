@@ -82,7 +82,7 @@ func textOf(v any) string {
 func (s *scene) known() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.secrets[:len(s.secrets):len(s.secrets)]
+	return slices.Clip(s.secrets)
 }
 
 // clean is text without the credentials that were sent.

@@ -52,7 +52,7 @@ func TestNoCredentialIsKeptAnywhere(t *testing.T) {
 	} {
 		s.check("CLM-3", slug, play)
 	}
-	var journal bytes.Buffer
+	var journal bytes.Buffer // and then all else
 	result, err := executeCases(t.Context(), s.cases, Options{
 		Target: Target{URL: serve(t, leaky)}, Journal: &journal, KeepTranscripts: true,
 	}, silent{}, inOrder)
@@ -66,13 +66,14 @@ func TestNoCredentialIsKeptAnywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := journal.String() + string(text)
+	journal.Write(text)
 	for _, c := range result.Cases {
-		all += c.String()
+		journal.WriteString(c.String())
 		for _, l := range c.Transcript {
-			all += string(l.Message())
+			journal.Write(l.Message())
 		}
 	}
+	all := journal.String()
 	for _, secret := range []string{`tok"en`, `tok\"en`, `tok\\\"en`, "en-1234", "sig-5678", "another"} {
 		if i := strings.Index(all, secret); i >= 0 {
 			t.Errorf("%s stands in: %s", secret, all[max(0, i-200):min(len(all), i+60)])

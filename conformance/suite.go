@@ -181,6 +181,14 @@ type one struct {
 
 func (o one) name() string { return o.ID + " [" + o.format.String() + "]" }
 
+func idsOf(cases []Case) map[string]bool {
+	ids := map[string]bool{}
+	for _, c := range cases {
+		ids[c.ID] = true
+	}
+	return ids
+}
+
 // plan applies a selection: every chosen case once in each chosen format, the
 // waiting ones last. Partial says that the selection left something out.
 func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
@@ -189,10 +197,7 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 			return nil, false, fmt.Errorf("no case is named %q; `zaqarwire list` shows them all", name)
 		}
 	}
-	o.whole = map[string]bool{}
-	for _, c := range cases {
-		o.whole[c.ID] = true
-	}
+	o.whole = idsOf(cases)
 	for _, waiting := range []bool{false, true} {
 		if waiting && o.Shuffle {
 			shuffle(o.Seed, chosen)

@@ -224,3 +224,17 @@ func ExampleGet() {
 	// MUST server spec/frames.md
 	// A server MUST set `request.api` to `v2`.
 }
+
+// The link in a failure leads to the heading of its requirement: Markdown on the
+// web makes the anchor of a heading from its words.
+func TestTheAnchorOfARequirementIsItsHeading(t *testing.T) {
+	t.Parallel()
+	for _, c := range spec.Chapters() {
+		for _, r := range c.Requirements {
+			heading := strings.ReplaceAll(strings.ToUpper(r.Anchor()), "-", " ")
+			if r.Level != spec.Retired && !strings.Contains(strings.ReplaceAll(strings.ToUpper(c.Markdown), "-", " "), "### "+heading+"\n") {
+				t.Errorf("%s has no heading for %s", r.File(), r.URL())
+			}
+		}
+	}
+}

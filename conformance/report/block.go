@@ -18,7 +18,7 @@ const indent = "      "
 const (
 	screen     = 24
 	maxText    = 4
-	maxValue   = 4
+	maxValue   = 3
 	maxMessage = 2
 	maxMarked  = 4
 )

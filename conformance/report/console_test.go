@@ -5,9 +5,11 @@ package report
 import (
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -224,6 +226,33 @@ func TestNoLineIsLongerThanTheScreen(t *testing.T) {
 			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width && !head {
 				t.Errorf("%d columns on a screen of %d: %s", n, width, line)
 			}
+		}
+	}
+}
+
+func TestABlockFitsOnAScreen(t *testing.T) {
+	t.Parallel()
+	r := result()
+	one := r.Cases[0]
+	f := *one.Failure
+	one.Failure = &f
+	f.Expected += strings.Repeat(" é", 900)
+	f.Actual += strings.Repeat("x", 900)
+	long := one.Transcript[0]
+	long.Short += strings.Repeat(" word", 900)
+	marked := one.Transcript[1]
+	marked.Short = strings.Repeat("word ", 400) + marked.Short
+	one.Transcript = append(slices.Repeat([]conformance.Line{long}, 30), marked, long, long)
+	f.Mark = &conformance.Mark{Line: 30, From: 2051, To: 2073}
+	for width, most := range map[int]int{80: screen, 120: screen, 40: 2 * screen} {
+		c := NewConsole(io.Discard, Options{Width: width, Command: "zaqarwire check ws://127.0.0.1:9000"})
+		c.plan = planOf(r)
+		block := strings.Join(c.block(group{[]conformance.CaseResult{one}}), "\n")
+		if n := strings.Count(block, "\n") + 1; n > most {
+			t.Errorf("%d lines in %d columns:\n%s", n, width, block)
+		}
+		if !strings.Contains(block, "^^^") || !strings.Contains(block, "frobnicate") {
+			t.Errorf("the marked place is cut away:\n%s", block)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -175,8 +176,8 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 		Subprotocols:    subprotocols,
 		CompressionMode: websocket.CompressionDisabled,
 	})
-	for _, name := range hidden.named {
-		resp.Header.Add("Sec-WebSocket-Protocol", name)
+	if resp != nil {
+		maps.Copy(resp.Header, hidden.named)
 	}
 	if err != nil {
 		return nil, resp, fmt.Errorf("dial: %w", err)
@@ -187,12 +188,13 @@ func dial(ctx context.Context, t Target, header http.Header, subprotocols ...str
 	return c, resp, nil
 }
 
-// hiding keeps from the library which subprotocol a target named: it opens no
-// connection to one that was not offered, and whether one was is judged by FRM-2.
+// hiding keeps from the library which subprotocol and extensions a target named: it
+// opens no connection to one that names what was not offered, and that is judged by
+// FRM-2 and FRM-76.
 type hiding struct {
 	http.RoundTripper
 
-	named []string
+	named http.Header
 }
 
 func (h *hiding) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -200,8 +202,13 @@ func (h *hiding) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // what is decorated answers as it does
 	}
-	h.named = resp.Header.Values("Sec-WebSocket-Protocol")
-	resp.Header.Del("Sec-WebSocket-Protocol")
+	h.named = http.Header{}
+	for _, name := range []string{"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"} {
+		for _, value := range resp.Header.Values(name) {
+			h.named.Add(name, value)
+		}
+		resp.Header.Del(name)
+	}
 	return resp, nil
 }
 

@@ -134,7 +134,7 @@ func framesLengthRaw(s *suite) {
 			r := p.Raw(ctx)
 			r.Write(ctx, Frame{Opcode: BinaryFrame, Claim: 1 << 40, Payload: []byte("a")})
 			r.Abandon()
-			p.WantAlive(ctx)
+			p.Do(ctx, "queue_list", nil).WantStatus(200)
 		}
 	})
 

@@ -23,6 +23,7 @@ const (
 	opPing         = 0x9
 	opPong         = 0xa
 
+	highest  = 1 << 63
 	fin      = 0x80
 	reserved = 0x70
 )
@@ -33,6 +34,7 @@ type rawFrame struct {
 	masked  bool
 	size    byte // the length in seven bits: 126 and 127 stand for one of 2 or 8 bytes
 	mask    [4]byte
+	top     bool   // the highest bit of a length of 8 bytes, which has to be 0
 	payload []byte // without the mask
 }
 
@@ -44,7 +46,7 @@ func (f *rawFrame) ignored() { f.head, f.payload, f.size = fin|opPong, nil, 0 }
 
 // carry gives it another payload, in the shortest form.
 func (f *rawFrame) carry(payload []byte) {
-	f.payload = payload
+	f.payload, f.top = payload, false
 	switch n := len(payload); {
 	case n < 126:
 		f.size = byte(n)
@@ -62,7 +64,11 @@ func (f *rawFrame) bytes() []byte {
 	case 126:
 		b = binary.BigEndian.AppendUint16(b, uint16(len(f.payload)))
 	case 127:
-		b = binary.BigEndian.AppendUint64(b, uint64(len(f.payload)))
+		n := uint64(len(f.payload))
+		if f.top {
+			n |= highest
+		}
+		b = binary.BigEndian.AppendUint64(b, n)
 	}
 	if !f.masked {
 		return append(b, f.payload...)
@@ -81,15 +87,23 @@ func (f *rawFrame) masking() []byte {
 	return out
 }
 
+// wiring puts something between the socket and the server, for each connection. What
+// was read of it already stands in the reader, which goes on with the socket.
+func wiring(wire func(conn net.Conn, in *bufio.Reader) net.Conn) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(&wired{ResponseWriter: w, wire: wire}, r)
+		})
+	}
+}
+
 // tapping hands each frame of a client to edit before the server sees it; an error
 // ends the connection there. Each connection gets an edit of its own. Frames that
 // announce more than a megabyte pass as they are.
 func tapping(newEdit func() func(f *rawFrame) error) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			next.ServeHTTP(&tapped{ResponseWriter: w, edit: newEdit()}, r)
-		})
-	}
+	return wiring(func(conn net.Conn, in *bufio.Reader) net.Conn {
+		return &tap{Conn: conn, in: in, edit: newEdit()}
+	})
 }
 
 // editing is tapping where no frame depends on another.
@@ -99,27 +113,41 @@ func editing(edit func(f *rawFrame)) func(http.Handler) http.Handler {
 	})
 }
 
-// tapped is a ResponseWriter that hands out a connection whose frames are edited.
-type tapped struct {
+// amidst is editing that knows whether a message has begun and not ended.
+func amidst(edit func(f *rawFrame, open bool)) func(http.Handler) http.Handler {
+	return tapping(func() func(*rawFrame) error {
+		open := false
+		return func(f *rawFrame) error {
+			edit(f, open)
+			if f.opcode() < opClose {
+				open = !f.final()
+			}
+			return nil
+		}
+	})
+}
+
+// wired is a ResponseWriter that hands out a connection with something in between.
+type wired struct {
 	http.ResponseWriter
 
-	edit func(f *rawFrame) error
+	wire func(conn net.Conn, in *bufio.Reader) net.Conn
 }
 
 // Hijack implements http.Hijacker.
-func (t *tapped) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	hijacker, ok := t.ResponseWriter.(http.Hijacker)
+func (w *wired) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	hijacker, ok := w.ResponseWriter.(http.Hijacker)
 	if !ok {
 		return nil, nil, errors.New("the HTTP server cannot hand over a connection")
 	}
 	conn, rw, err := hijacker.Hijack()
-	if err != nil || t.edit == nil {
+	if err != nil || w.wire == nil {
 		return conn, rw, err
 	}
 	early, _ := rw.Peek(rw.Reader.Buffered()) // no more than is there
-	tap := &tap{Conn: conn, in: bufio.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(early)), conn)), edit: t.edit}
-	rw.Reader.Reset(tap)
-	return tap, rw, nil
+	between := w.wire(conn, bufio.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(early)), conn)))
+	rw.Reader.Reset(between)
+	return between, rw, nil
 }
 
 // tap is a connection whose incoming frames are edited.
@@ -170,6 +198,9 @@ func (t *tap) next() error {
 		length = uint64(binary.BigEndian.Uint16(rest))
 	case 127:
 		length = binary.BigEndian.Uint64(rest)
+	}
+	if f.top = length&highest != 0; f.top {
+		length &^= highest
 	}
 	if length > 1<<20 {
 		t.out, t.left = head[:2+len(rest)], length

@@ -169,7 +169,7 @@ func shaking(ask func(r *http.Request), answer func(r *http.Request, status int,
 				ask(r)
 			}
 			if answer != nil {
-				w = &answering{tapped{ResponseWriter: w}, func(status int) { answer(first, status, w.Header()) }}
+				w = &answering{wired{ResponseWriter: w}, func(status int) { answer(first, status, w.Header()) }}
 			}
 			next.ServeHTTP(w, r)
 		})
@@ -178,7 +178,7 @@ func shaking(ask func(r *http.Request), answer func(r *http.Request, status int,
 
 // answering is a ResponseWriter whose headers are changed at the last moment.
 type answering struct {
-	tapped
+	wired
 
 	change func(status int)
 }

@@ -2,13 +2,23 @@
 
 package mutants
 
+import "slices"
+
 // frames are the faults in what spec/frames.md rules.
 func frames() []Mutant {
+	return slices.Concat(framesConnection(), framesReplies(), framesRefusals(), framesParts())
+}
+
+// framesConnection break what is ruled of the connection.
+func framesConnection() []Mutant {
 	return []Mutant{
 		everyThirdHandshakeRefused,
+		upgradeByTheLetter,
+		longHeaderRefused,
 		subprotocolNobodyOffered,
 		subprotocolAlwaysItsOwn,
 		allSubprotocolsNamed,
+		extensionNobodyOffered,
 		anyWebsocketVersion,
 		versionRefusedWithoutAnother,
 		handshakeWithoutKey,
@@ -16,17 +26,41 @@ func frames() []Mutant {
 		firstFragmentIsAll,
 		pingUnanswered,
 		pongWithoutPayload,
+		pongEndsConnection,
 		closeFrameUnanswered,
+		closeAmidstMessageUnanswered,
 		textNotUTF8Survives,
+		messageWithinAnotherJoined,
+		reservedOpcodesIgnored,
+		fragmentedControlFramesAccepted,
+		longControlFramesAccepted,
+		longLengthsAccepted,
+		continuationOfNothingIgnored,
+		reservedBitsIgnored,
+		highestBitOfLengthIgnored,
+		brokenCloseFramesIgnored,
+		unmaskedFramesAccepted,
+		ownLengthIn64Bits,
+		pongNotFinal,
 		oversizedMessageForgotten,
 		oversizedMessageIs413,
+		hugeLengthEndsAll,
 		longestMessageRefused,
+	}
+}
+
+// framesReplies break what is ruled of requests and replies.
+func framesReplies() []Mutant {
+	return []Mutant{
 		deafAfterListAsAction,
 		deafAfterOddHeaders,
 		deafAfterDeepMessage,
 		deafAfterBytes,
 		deafAfterMissingAction,
 		secondReplyToStats,
+		headInPiecesUnheard,
+		slowReaderLosesReplies,
+		halfCloseIsForgotten,
 		laterRequestFirst,
 		replyToQueueListWaits,
 		kindOfFirstMessage,
@@ -49,6 +83,12 @@ func frames() []Mutant {
 		forbiddenWithoutAWord,
 		notFoundWithoutAWord,
 		statsOfMissingQueue,
+	}
+}
+
+// framesRefusals break what is ruled of what is refused.
+func framesRefusals() []Mutant {
+	return []Mutant{
 		manyRefusalsClose,
 		whiteSpaceRefused,
 		bareWordIsAnAction,
@@ -75,6 +115,12 @@ func frames() []Mutant {
 		unknownActionIs404,
 		actionOfOtherKindIs500,
 		actionOfBytes,
+	}
+}
+
+// framesParts break what is ruled of the parts of a request, and of its headers.
+func framesParts() []Mutant {
+	return []Mutant{
 		headersOfAnyKind,
 		bodyOfAnyKind,
 		absentBodyIs500,

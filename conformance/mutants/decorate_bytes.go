@@ -165,7 +165,7 @@ func (t *tap) Read(p []byte) (int, error) {
 	if len(t.out) == 0 && t.left > 0 {
 		n, err := t.in.Read(p[:min(uint64(len(p)), t.left)])
 		t.left -= uint64(n)
-		return n, err //nolint:wrapcheck // a reader's end has to stay io.EOF
+		return n, err
 	}
 	if len(t.out) == 0 {
 		if err := t.next(); err != nil {
@@ -181,7 +181,7 @@ func (t *tap) Read(p []byte) (int, error) {
 func (t *tap) next() error {
 	head := make([]byte, 2, 14)
 	if _, err := io.ReadFull(t.in, head); err != nil {
-		return err //nolint:wrapcheck // a reader's end has to stay io.EOF
+		return err
 	}
 	f := &rawFrame{head: head[0], masked: head[1]&0x80 != 0, size: head[1] & 0x7f}
 	more := map[byte]int{126: 2, 127: 8}[f.size]
@@ -190,7 +190,7 @@ func (t *tap) next() error {
 		rest = head[2 : 2+more+4]
 	}
 	if _, err := io.ReadFull(t.in, rest); err != nil {
-		return err //nolint:wrapcheck // as above
+		return err
 	}
 	length := uint64(f.size)
 	switch f.size {
@@ -208,7 +208,7 @@ func (t *tap) next() error {
 	}
 	f.payload = make([]byte, length)
 	if _, err := io.ReadFull(t.in, f.payload); err != nil {
-		return err //nolint:wrapcheck // as above
+		return err
 	}
 	if f.masked {
 		copy(f.mask[:], rest[more:])

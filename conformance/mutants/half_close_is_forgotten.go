@@ -34,7 +34,7 @@ func (c *halved) Read(p []byte) (int, error) {
 		return n, err
 	}
 	c.begun = true
-	_ = c.SetReadDeadline(time.Now().Add(10 * time.Millisecond)) //nolint:forbidigo // the deadline of a socket
+	_ = c.SetReadDeadline(time.Now().Add(10 * time.Millisecond))
 	_, ahead := c.in.Peek(1)
 	_ = c.SetReadDeadline(time.Time{})
 	if errors.Is(ahead, io.EOF) {

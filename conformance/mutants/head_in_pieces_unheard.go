@@ -14,10 +14,10 @@ import (
 var headInPiecesUnheard = Mutant{
 	Name: "head-in-pieces-unheard", Breaks: spec.FRM25,
 	Does:  "a frame whose head does not come in one piece is never answered, nor is what follows",
-	Front: wiring(func(conn net.Conn, in *bufio.Reader) net.Conn { return &hasty{Conn: conn, in: in} }),
+	Front: wiring(func(conn net.Conn, in *bufio.Reader) net.Conn { return &piecemeal{Conn: conn, in: in} }),
 }
 
-type hasty struct {
+type piecemeal struct {
 	net.Conn
 
 	in    *bufio.Reader
@@ -25,7 +25,7 @@ type hasty struct {
 	left  int // bytes of a payload before the next head
 }
 
-func (c *hasty) Read(p []byte) (int, error) {
+func (c *piecemeal) Read(p []byte) (int, error) {
 	n, err := c.in.Read(p)
 	if n == 1 && !c.begun { // what the HTTP server took before it handed over
 		var more int

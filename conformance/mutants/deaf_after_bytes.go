@@ -8,7 +8,7 @@ import (
 )
 
 var deafAfterBytes = Mutant{
-	Name: "deaf-after-bytes", Breaks: spec.FRM25, Fact: "F257",
+	Name: "deaf-after-bytes", Breaks: spec.FRM25,
 	Does: "a binary request that holds bytes or an extension is never answered, nor is what follows",
 	Conn: deafAfter(func(f wire.Format, frame []byte) bool {
 		req := new(wire.Door).Decode(f, frame)

@@ -9,7 +9,7 @@ import (
 
 var lengthBeyondMessageIsNone = Mutant{
 	Name: "length-beyond-message-is-none", Breaks: spec.FRM44,
-	Does: "what says that it is longer than its message is read as empty",
+	Does: "what says that it is longer than its message is read as an empty string",
 	Codec: repairing(wire.MsgPack, func(frame []byte) []byte {
 		return retoken(frame, func(t token) []byte {
 			if t.over {

@@ -13,7 +13,7 @@ import (
 
 var projectOfPlainCharacters = Mutant{
 	Name: "project-of-plain-characters", Breaks: spec.FRM68,
-	Does: "an X-Project-ID of other characters than letters, digits, hyphens and underscores is refused",
+	Does: "an X-Project-ID is refused unless it is of ASCII letters, digits, hyphens, underscores and é",
 	Codec: choosy(func(req *wire.Request, _ wire.Format, _ []byte) bool {
 		known := func(c rune) rune {
 			if c == '-' || c == '_' || c < utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c)) || c == 'é' {

@@ -9,7 +9,7 @@ import (
 
 var shortMessagePadded = Mutant{
 	Name: "short-message-padded", Breaks: spec.FRM44,
-	Does: "a binary message that is cut short is filled up",
+	Does: "a binary message that is cut short is filled up with the letter x",
 	Codec: repairing(wire.MsgPack, func(frame []byte) []byte {
 		for range 40 {
 			frame = append(frame, 'x')

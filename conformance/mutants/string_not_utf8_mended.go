@@ -14,7 +14,7 @@ import (
 
 var stringNotUTF8Mended = Mutant{
 	Name: "string-not-utf8-mended", Breaks: spec.FRM46,
-	Does: "a string that is not UTF-8 is read with a question mark for each bad byte",
+	Does: "a string that is not UTF-8 is read with a hyphen in the place of what is not",
 	Codec: repairing(wire.MsgPack, func(frame []byte) []byte {
 		return retoken(frame, func(t token) []byte {
 			text, _, err := msgp.ReadStringBytes(t.raw)

@@ -14,7 +14,7 @@ import (
 
 var textNotUTF8Survives = Mutant{
 	Name: "text-not-utf8-survives", Breaks: spec.FRM14,
-	Does: "text that is not UTF-8 is read with U+FFFD for each bad byte",
+	Does: "text that is not UTF-8 is read with U+FFFD in the place of what is not",
 	Conn: func(next ws.Conn) ws.Conn { return anyText{next} },
 }
 

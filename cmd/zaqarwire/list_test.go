@@ -48,7 +48,7 @@ func TestExplainTellsEverythingAboutARequirement(t *testing.T) {
 		_, stdout, _ := command(t, "", "explain", args)
 		for _, want := range []string{
 			"CLM-8 MUST server   spec/claims.md", "to a second claim while the first is alive.", "Source: F164",
-			"Deviation: ", `In the section "The lease"`, "  CLM-9   A server MUST", "CLM-8/behind-a-released-claim   (json, msgpack)",
+			"Deviation: ", `In the section "The lease"`, "  CLM-9   A server MUST", "CLM-8/behind-a-released-claim   (json, msgpack, mixed)",
 		} {
 			if !strings.Contains(stdout, want) {
 				t.Errorf("explain %s = %s\nwant %q in it", args, stdout, want)

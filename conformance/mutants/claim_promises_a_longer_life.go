@@ -12,7 +12,7 @@ import (
 )
 
 var claimPromisesALongerLife = Mutant{
-	Name: "claim-promises-a-longer-life", Breaks: spec.CLM13, Fact: "F299",
+	Name: "claim-promises-a-longer-life", Breaks: spec.CLM13, Fact: "F168, F299",
 	Does:  "claim_create promises its messages a longer life, and lets them go at their old end, unless the claim is updated",
 	Store: func(next store.Data) store.Data { return &promising{Data: next} },
 }

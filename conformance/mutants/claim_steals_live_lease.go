@@ -12,7 +12,7 @@ import (
 // claimStealsLiveLease takes all messages from the first free one on, as Zaqar's own
 // script does.
 var claimStealsLiveLease = Mutant{
-	Name: "claim-steals-live-lease", Breaks: spec.CLM8, Fact: "F172",
+	Name: "claim-steals-live-lease", Breaks: spec.CLM8, Fact: "F172, F300",
 	Does:  "claim_create frees what other claims hold behind the first free message, and takes it too",
 	Store: func(next store.Data) store.Data { return stealing{next} },
 }

@@ -4,6 +4,7 @@ package mutants
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -15,9 +16,12 @@ var idsMayBeNumbers = Mutant{
 	Codec: forgiving(func(r *wire.Refusal, _ *wire.Request, body object) bool {
 		list, _ := body["message_ids"].([]any)
 		body["message_ids"] = slices.DeleteFunc(list, func(v any) bool {
-			_, text := v.(string)
-			return !text
+			switch v.(type) {
+			case int64, uint64, float64, bool:
+				return true
+			}
+			return false
 		})
-		return r.Req == "MSG-39"
+		return strings.HasPrefix(r.Path, "body.message_ids[")
 	}),
 }

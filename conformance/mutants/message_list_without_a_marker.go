@@ -8,7 +8,7 @@ import (
 )
 
 var messageListWithoutAMarker = Mutant{
-	Name: "message-list-without-a-marker", Breaks: spec.MSG32,
+	Name: "message-list-without-a-marker", Breaks: spec.MSG32, Fact: "F294",
 	Does: "message_list gives no marker",
 	API: bodies(statusOK, func(_ *wire.Request, body object) any {
 		delete(body, "marker")

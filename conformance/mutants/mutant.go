@@ -28,7 +28,8 @@ type Mutant struct {
 	Name string
 	// Breaks is the requirement that a case must cite. Empty for a lawful server.
 	Breaks spec.ID
-	// Fact is the number of the fact if Zaqar has the same fault, for example "F172".
+	// Fact is the number of the fact if Zaqar has the same fault, for example "F172"; two
+	// are parted by a comma.
 	Fact string
 	// Does is the fault in one sentence.
 	Does string

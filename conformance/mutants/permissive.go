@@ -64,18 +64,23 @@ func permissiveDoor(next ws.Codec) ws.Codec {
 		case "QUE-3": // a name that no queue can have
 			_, text := body["queue_name"].(string)
 			return text
-		case "QUE-8": // metadata that is null or a list
+		case "QUE-7": // metadata that is null or an empty list (QUE-8)
+			list, is := body["metadata"].([]any)
+			nothing := body["metadata"] == nil || is && len(list) == 0
 			body["metadata"] = object{}
-			return true
+			return nothing
 		case "QUE-38": // an unknown resource type
 			delete(body, "resource_types")
 			return true
-		case "MSG-39": // ids that are numbers
+		case "MSG-38": // ids that are numbers (MSG-39)
 			ids, list := body["message_ids"].([]any)
-			for i := range ids {
-				ids[i] = "0"
+			for i, id := range ids {
+				switch id.(type) {
+				case int64, uint64, float64, bool:
+					ids[i] = "0"
+				}
 			}
-			return list
+			return list && !slices.ContainsFunc(ids, func(id any) bool { _, text := id.(string); return !text })
 		case "MSG-51": // an empty list of claims
 			ids, list := body["claim_ids"].([]any)
 			delete(body, "claim_ids")

@@ -8,7 +8,7 @@ import (
 )
 
 var queueListWithoutAMarker = Mutant{
-	Name: "queue-list-without-a-marker", Breaks: spec.QUE25,
+	Name: "queue-list-without-a-marker", Breaks: spec.QUE25, Fact: "F294",
 	Does: "queue_list gives no marker",
 	API: bodies(statusOK, func(_ *wire.Request, body object) any {
 		delete(body, "marker")

@@ -51,7 +51,7 @@ func messages() []Mutant {
 		claimedMessageIsDeletedWithoutItsClaim,
 		claimedMessageIsNeverDeleted,
 		anyClaimDeletes,
-		wrongClaimsAreAllAlike,
+		wrongClaimsGetTheOtherStatus,
 		deleteManyByIDsAndPop,
 		deleteManyOfAnyNumber, popOfAnyNumber,
 		deleteManyOfNoMessageFails,

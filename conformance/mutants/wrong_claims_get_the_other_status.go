@@ -7,8 +7,8 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-var wrongClaimsAreAllAlike = Mutant{
-	Name: "wrong-claims-are-all-alike", Breaks: spec.MSG46,
+var wrongClaimsGetTheOtherStatus = Mutant{
+	Name: "wrong-claims-get-the-other-status", Breaks: spec.MSG46,
 	Does: "message_delete with a claim that does not hold the message answers with 400 where 403 is due, and the other way round",
 	API: replying(func(req *wire.Request, resp *wire.Response) {
 		body, _ := valueOf(req.Body).(object)

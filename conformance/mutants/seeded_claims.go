@@ -5,7 +5,7 @@ package mutants
 // claims are the faults that break spec/claims.md.
 func claims() []Mutant {
 	return []Mutant{
-		claimMessagesNameAnotherClaim,
+		claimMessagesNameAnotherClaim, longestGraceIsRefused,
 		claimTakesTheNewestFirst, claimWithoutLimitIsFull,
 		claimOfNothingFails, claimMakesTheQueue,
 		noClaimHasAnID,
@@ -26,7 +26,7 @@ func claims() []Mutant {
 		endedClaimBreaks,
 		claimEndsWithItsFirstMessage,
 		claimEndsWithItsLastMessage,
-		claimUpdateKeepsTheTTL, claimUpdateKeepsTheAge,
+		claimUpdateKeepsTheTTL, claimUpdateKeepsTheAge, longestClaimUpdateIsRefused,
 		claimUpdateTakesDefaults,
 		claimUpdateTakesAnyTTL, refusedClaimUpdateIsDone,
 		claimUpdateBreaksOnGrace, claimUpdateTakesAnyGrace,

@@ -5,7 +5,7 @@ package mutants
 // messages are the faults that break spec/messages.md.
 func messages() []Mutant {
 	return []Mutant{
-		postedIDsReversed, equalMessagesAreOne,
+		postedIDsReversed, equalMessagesAreOne, shortestTTLIsRefused,
 		postNeedsAQueue,
 		refusedPostStoresTheGoodOnes, refusedPostMakesTheQueue,
 		postOfNothing,
@@ -28,7 +28,7 @@ func messages() []Mutant {
 		endedMessagesAreGotByID, endedMessagesAreLeased,
 		messagesEndEarly,
 		pageTooLongIsEmpty,
-		messagesAreListedNewestFirst, emptyListIsNoContent,
+		messagesAreListedNewestFirst, emptyListIsNoContent, pageOfOneIsRefused,
 		listOfNoQueueIsEmpty,
 		pageIsOneTooLong, pageWithoutLimitIsFull,
 		messageListTakesAnyLimit,

@@ -121,7 +121,7 @@ func claimLease(s *suite) {
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[2], "claim_id": second}).WantStatus(204)
 	})
 
-	s.check(spec.CLM8, "eight-clients-at-once", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM8, "eight-clients-at-once", Rule{Labels: []string{Concurrency}}, func(ctx context.Context, p *Peer) {
 		const clients, each = 8, 3
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, make(L, clients*each)...)

@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// The labels that a Rule may give a case. A case is also labelled by its level,
-// by its chapter, and by whether it waits.
+// The labels that a Rule may give a case. A case is also labelled by its level, by
+// its chapter, by whether it waits, and by what its requirement is about.
 const (
 	// Security is for what an attacker, or a neighbour, would try.
 	Security = "security"
@@ -19,7 +20,7 @@ const (
 	Isolation = "isolation"
 	// Concurrency is for what is asked by several clients at once.
 	Concurrency = "concurrency"
-	// Boundary is for a limit, at it and over it.
+	// Boundary is for the limits of the schema.
 	Boundary = "boundary"
 
 	waitingLabel = "waiting"
@@ -47,7 +48,26 @@ func (c Case) Labels() []string {
 	if c.Waiting {
 		all = append(all, waitingLabel)
 	}
+	all = append(all, labelsOf(c.Requirement.ID)...)
 	all = append(all, c.Rule.Labels...)
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// labelsOf are the labels of all cases of a requirement.
+func labelsOf(id spec.ID) (labels []string) {
+	for label, ids := range map[string][]spec.ID{
+		Security: {
+			spec.FRM9, spec.FRM15, spec.FRM16, spec.FRM17, spec.FRM33, spec.FRM52, spec.FRM70, spec.MSG40, spec.CLM18,
+		},
+		Isolation: {spec.FRM70, spec.MSG40, spec.CLM18, spec.QUE18},
+	} {
+		if slices.Contains(ids, id) {
+			labels = append(labels, label)
+		}
+	}
+	if slices.ContainsFunc(schema.Model().Limits, func(l schema.Limit) bool { return l.Req == string(id) }) {
+		labels = append(labels, Boundary)
+	}
+	return labels
 }

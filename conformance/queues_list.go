@@ -153,7 +153,7 @@ func queuePages(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.QUE25, "page-by-page", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE25, "page-by-page", Rule{NeedsOwnProject: true, Needs: []string{"next_marker"}}, func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
 		made := []string{p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx)}
 

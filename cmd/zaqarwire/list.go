@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +22,8 @@ type entry struct {
 	Chapter string     `json:"chapter"`
 	Text    string     `json:"text"`
 	Cases   []string   `json:"cases"`
+	// Labels are those of each case, by its id.
+	Labels map[string][]string `json:"labels,omitempty"`
 	// Owed says why a MUST of a server has no case yet.
 	Owed string `json:"owed,omitempty"`
 	// Unseen says why no URL can show a SHOULD of a server.
@@ -61,6 +64,10 @@ func entries() []entry {
 		}
 		for _, c := range cases[r.ID] {
 			e.Cases = append(e.Cases, c.ID)
+			if e.Labels == nil {
+				e.Labels = map[string][]string{}
+			}
+			e.Labels[c.ID] = c.Labels()
 		}
 		if len(e.Cases) == 0 && r.Level == spec.Must && r.Party == spec.Server {
 			e.Owed = "no case has been written"
@@ -68,6 +75,21 @@ func entries() []entry {
 		all = append(all, e)
 	}
 	return all
+}
+
+// ownLabels are the labels of a case besides its level and its chapter, which the
+// list shows anyway.
+func ownLabels(e entry, id string) string {
+	var own []string
+	for _, l := range e.Labels[id] {
+		if l != strings.ToLower(string(e.Level)) && l != e.Chapter {
+			own = append(own, l)
+		}
+	}
+	if len(own) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(own, " ") + "]"
 }
 
 func casesByRequirement() map[spec.ID][]conformance.Case {
@@ -94,7 +116,7 @@ func listText(w io.Writer, all []entry) {
 		fmt.Fprintf(w, "%-7s %s %s\n", e.ID, e.Level, e.Party)
 		fmt.Fprint(w, wrap(e.Text, "        ", "        "))
 		for _, c := range e.Cases {
-			fmt.Fprintln(w, "        -", c)
+			fmt.Fprintln(w, strings.TrimRight("        - "+c+"  "+ownLabels(e, c), " "))
 		}
 		if e.Owed != "" {
 			fmt.Fprintln(w, "        owed:", e.Owed)

@@ -20,9 +20,13 @@ func TestListHoldsEveryRequirementAndEveryCase(t *testing.T) {
 		}
 	}
 	for _, c := range conformance.Cases() {
-		if !strings.Contains(stdout, "- "+c.ID+"\n") {
+		if !strings.Contains(stdout, "- "+c.ID+"\n") && !strings.Contains(stdout, "- "+c.ID+"  [") {
 			t.Errorf("list lacks %s", c.ID)
 		}
+	}
+
+	if want := "- CLM-18/of-another-project  [isolation security]\n"; !strings.Contains(stdout, want) {
+		t.Errorf("list lacks the labels %q", want)
 	}
 
 	flat := strings.Join(strings.Fields(stdout), " ")

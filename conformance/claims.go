@@ -27,7 +27,7 @@ func claimed(ctx context.Context, p *Peer, queue string, limit int64) *Answer {
 }
 
 func claimCreate(s *suite) {
-	s.check(spec.CLM1, "claiming-three-messages", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM1, "claiming-three-messages", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2, 3)
 
@@ -107,7 +107,7 @@ func claimBounds(s *suite, id spec.ID, field string, least int64, limits ...stri
 }
 
 func claimLease(s *suite) {
-	s.check(spec.CLM8, "behind-a-released-claim", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM8, "behind-a-released-claim", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2, 3, 4)
 		first, _ := p.Claim(ctx, queue, M{"limit": 2})
@@ -193,7 +193,7 @@ func claimLease(s *suite) {
 		claimed(ctx, p, queue, 2).Want("body.messages[*].id", ids[1:])
 	})
 
-	s.check(spec.CLM16, "back-to-their-old-place", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM16, "back-to-their-old-place", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2, 3, 4)
 		id, _ := p.Claim(ctx, queue, M{"limit": 2})

@@ -146,7 +146,7 @@ func (j *janitor) value(ctx context.Context, request M) any {
 		if err != nil {
 			return M{"headers": M{"status": int64(400)}}
 		}
-		if e, err := j.exchange(ctx, f, data); err == nil {
+		if e, err := j.exchange(ctx, f, data, j.run.within()); err == nil {
 			if v, err := read(e.kind.format(), e.data); err == nil {
 				j.silent = 0
 				return v
@@ -177,13 +177,13 @@ func (j *janitor) knock(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = j.exchange(ctx, JSON, data)
+	_, err = j.exchange(ctx, JSON, data, max(j.run.within(), 10*time.Second)) // it may be busy
 	return err
 }
 
 // exchange sends a message and returns the next that comes.
-func (j *janitor) exchange(ctx context.Context, f Format, data []byte) (event, error) {
-	ctx, cancel := context.WithTimeout(ctx, j.run.within())
+func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time.Duration) (event, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	if j.conn == nil {
 		c, resp, err := dial(ctx, j.run.target, nil)
@@ -195,10 +195,10 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte) (event, e
 	if err := j.conn.write(ctx, f.kind(), data); err != nil {
 		return event{}, fmt.Errorf("send: %w", err)
 	}
-	e, ok := j.conn.next(ctx, j.run.within())
+	e, ok := j.conn.next(ctx, wait)
 	switch {
 	case !ok:
-		return event{}, fmt.Errorf("no reply within %v", j.run.within())
+		return event{}, fmt.Errorf("no reply within %v", wait)
 	case e.end != nil:
 		return event{}, errors.New(e.end.String())
 	}

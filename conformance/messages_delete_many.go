@@ -56,7 +56,7 @@ func messageDeleteMany(s *suite) {
 		p.WantAlive(ctx)
 	})
 
-	s.check(spec.MSG49, "there-or-not", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG49, "there-or-not", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2, 3)
 
@@ -93,7 +93,7 @@ func messageDeleteManyClaimed(s *suite) {
 		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids[1:])
 	})
 
-	s.check(spec.MSG51, "with-their-claims", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG51, "with-their-claims", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2, "free")
 		first, _ := p.Claim(ctx, queue, M{"limit": 1})

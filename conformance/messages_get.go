@@ -65,7 +65,7 @@ func messageGetMany(s *suite) {
 		a.Want("body.messages[*].body", L{"d", "a", "c"})
 	})
 
-	s.check(spec.MSG36, "without-those-that-there-are-not", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG36, "without-those-that-there-are-not", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "a", "b", "c")
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[1]}).WantStatus(204)

@@ -29,7 +29,7 @@ func messagePost(s *suite) {
 		}
 	})
 
-	s.check(spec.MSG1, "equal-messages", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG1, "equal-messages", roomy(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		same := M{"body": "same"}
 

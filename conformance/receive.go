@@ -128,7 +128,7 @@ func (p *Peer) noReply(rule spec.ID) {
 	p.scene.suspicious.Store(true)
 	p.scene.failHere(Failure{
 		Requirement: rule, Symptom: NoReply, Path: "reply",
-		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.deadline()),
+		Expected: "one reply", Actual: fmt.Sprintf("none within %v", p.scene.run.deadline),
 	})
 }
 
@@ -141,7 +141,7 @@ func (p *Peer) WantClosed(ctx context.Context, statuses ...int) {
 		if !ok {
 			p.scene.failHere(Failure{
 				Symptom: NoReply, Path: "connection",
-				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.deadline()),
+				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.run.deadline),
 			})
 		}
 		p.scene.received(p.conn, nil, e)
@@ -183,7 +183,7 @@ func (p *Peer) Ping(ctx context.Context) {
 	if _, isPlayed := p.conn.link.(*played); isPlayed {
 		why = err.Error()
 	} else if errors.Is(err, context.DeadlineExceeded) {
-		why = fmt.Sprintf("none within %v", p.scene.deadline())
+		why = fmt.Sprintf("none within %v", p.scene.run.deadline)
 	}
 	p.scene.remark(p.conn, "no pong", &Note{What: NoPong, Text: why})
 	p.scene.failHere(Failure{Symptom: NoReply, Path: "pong", Expected: "a pong with the payload of the ping", Actual: why})
@@ -209,7 +209,7 @@ func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
 		p.scene.received(p.conn, nil, e)
 		e, ok = p.next(ctx, p.scene.deadline())
 	}
-	actual := fmt.Sprintf("open after %v", p.scene.deadline())
+	actual := fmt.Sprintf("open after %v", p.scene.run.deadline)
 	if ok {
 		p.scene.received(p.conn, nil, e)
 		actual = e.end.String()

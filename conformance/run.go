@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -54,7 +56,7 @@ type run struct {
 	janitor       *janitor
 	waits         *waits
 	keep          bool         // the transcripts of what passed
-	volume        atomic.Int64 // bytes that the cases which are running have sent
+	volume        atomic.Int64 // what the cases which are running have sent, weighed
 	failFast      int          // after so many failures nothing more is judged; 0 for never
 
 	mu     sync.Mutex
@@ -97,11 +99,26 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 func (r *run) politeness() time.Duration { return 250*time.Millisecond + 4*r.rtt }
 
 // within is how long a reply may take now: longer while much is on its way, since a
-// target may take one request after the other, whoever sent it.
+// target may take one request after the other, whoever sent it. A verdict tells of
+// the deadline alone: that much it was in any case.
 func (r *run) within() time.Duration {
 	much := time.Duration(r.volume.Load()) * time.Second >> 20
 	return r.deadline + much.Round(100*time.Millisecond)
 }
+
+// leastWeight is what a message weighs at least, in bytes: a hundred small ones take
+// about as long as a MiB.
+const leastWeight = 10 << 10
+
+// load weighs a message that is sent, for within.
+func (s *scene) load(bytes int) {
+	weight := int64(bytes + leastWeight)
+	s.volume.Add(weight)
+	s.run.volume.Add(weight)
+}
+
+// unload says that what the case sent has been dealt with.
+func (s *scene) unload() { s.run.volume.Add(-s.volume.Swap(0)) }
 
 // alive finds out, after a case that got no reply, whether the rest can still be
 // judged, so that a target that died costs seconds and not hours.
@@ -158,6 +175,11 @@ func (r *run) notRun(ctx context.Context, o one) *ended {
 	if lacking := r.target.Profile.lacks(o.Rule.Needs); lacking != "" {
 		return &ended{verdict: NA, reason: "the target is declared to be without " + lacking}
 	}
+	for _, name := range slices.Sorted(maps.Keys(o.Rule.Least)) {
+		if least := o.Rule.Least[name]; r.limits[name] < least {
+			return &ended{verdict: NA, reason: fmt.Sprintf("%s is %d, and the case needs %d", name, r.limits[name], least)}
+		}
+	}
 	return nil
 }
 
@@ -209,7 +231,7 @@ func (r *run) leave(ctx context.Context, s *scene) {
 	ctx = context.WithoutCancel(ctx)
 	r.alive(ctx, s)
 	s.strike(ctx)
-	r.volume.Add(-s.volume.Load())
+	s.unload()
 }
 
 // result is the verdict of a case.

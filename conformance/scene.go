@@ -37,7 +37,7 @@ type scene struct {
 	secrets []string // credentials that were sent
 	setup   int      // how many setup steps are under way
 	others  sync.WaitGroup
-	volume  atomic.Int64 // bytes that were sent
+	volume  atomic.Int64 // what was sent, weighed
 
 	suspicious atomic.Bool // a request got no reply, or a dial no connection
 }

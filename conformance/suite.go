@@ -27,6 +27,9 @@ type Rule struct {
 	// Needs are the features and extensions of the schema without which the case
 	// is not applicable.
 	Needs []string
+	// Least are limits that the target must allow so much of: where it allows
+	// less, the case is not applicable.
+	Least map[string]int64
 	// Labels say what the case is about, for a selection: those of this package,
 	// such as Security.
 	Labels []string
@@ -45,6 +48,16 @@ func (r Rule) withDefaults(chapter string) Rule {
 		r.Timeout = 30 * time.Second
 	}
 	return r
+}
+
+// roomy is for a case whose few messages or queues are to fit one page or claim,
+// those that name no limit included.
+func roomy() Rule {
+	return Rule{Least: map[string]int64{
+		"max_queues_per_page": 5, "default_queues_per_page": 5,
+		"max_messages_per_page": 5, "default_messages_per_page": 5,
+		"max_messages_per_claim_or_pop": 5, "default_messages_per_claim": 5,
+	}}
 }
 
 // Step is one thing that a waiting case does when its time has come.
@@ -119,6 +132,11 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 	for _, l := range c.Rule.Labels {
 		if !slices.Contains(ruleLabels(), l) {
 			s.faults = append(s.faults, fmt.Errorf("case %s: there is no label %q", c.ID, l))
+		}
+	}
+	for name := range c.Rule.Least {
+		if !slices.Contains(LimitNames(), name) {
+			s.faults = append(s.faults, fmt.Errorf("case %s: there is no limit %q", c.ID, name))
 		}
 	}
 	for _, need := range c.Rule.Needs {

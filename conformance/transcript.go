@@ -36,8 +36,7 @@ func (s *scene) check(helper, path, expected string) {
 // sent records a message on its way out.
 func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	data := slices.Concat(parts...)
-	s.volume.Add(int64(len(data)))
-	s.run.volume.Add(int64(len(data)))
+	s.load(len(data))
 	v, err := read(r.kind.format(), data)
 	s.learn(v)
 	r.seen = echoOf(v)

@@ -58,6 +58,7 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 			a.peer = a.scene.peer(ctx)
 			a.steps = o.arm(ctx, a.peer)
 		})
+		a.scene.unload()
 		a.end = w.clock()
 		r.alive(ctx, a.scene)
 		slices.SortStableFunc(a.steps, func(x, y Step) int { return int(x.At - y.At) })
@@ -159,6 +160,7 @@ func (w *waits) step(ctx context.Context, a *armed) {
 			a.peer.revive(ctx)
 			next.Do(ctx)
 		})
+		a.scene.unload()
 		if late := w.late(a, next); late != nil {
 			a.ending = late
 		}

@@ -74,3 +74,74 @@ func TestTheCommandThatRepeatsARunIsQuoted(t *testing.T) {
 		t.Errorf("again() = %s, want %s", got, want)
 	}
 }
+
+func TestBoundariesMoveWithTheLimits(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"small.yaml", "large.json"} {
+		limits, err := filepath.Abs(filepath.Join("testdata", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code, stdout, stderr := child(t, "check", "--limits", limits); code != exitOK || !strings.Contains(stdout, "\nCONFORMANT\n") {
+			t.Errorf("%s: exit code %d\n%s%s", file, code, stdout, stderr)
+		}
+		if code, stdout, _ := child(t, "check", zaqar(t, nil), "--fast", "--limits", limits, "--format", "json"); code != exitFailed {
+			t.Errorf("%s: exit code %d of a server with other limits, want 1\n%s", file, code, stdout)
+		}
+	}
+}
+
+func TestWhatATargetDeclaresIsReadStrictly(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ flag, text, says string }{
+		"no such limit":            {"--limits", "max_message_ttl: 5000\n\nmax_mesage_ttl: 100\n", `:3: there is no limit "max_mesage_ttl"`},
+		"a limit that is text":     {"--limits", "max_frame: long\n", ":1: the limit max_frame is long, not an integer"},
+		"a limit of nothing":       {"--limits", `{"max_frame": 0}`, ":1: the limit max_frame is 0, not an integer of 1 or more"},
+		"a limit twice":            {"--limits", "max_frame: 1\nmax_frame: 2\n", ":2: "},
+		"limits that contradict":   {"--limits", "min_message_ttl: 9000\n", "the limit min_message_ttl is 9000, and default_message_ttl is 3600"},
+		"limits that are a list":   {"--limits", "- 1\n", ":1: not a map"},
+		"an empty file":            {"--limits", "", ":1: it is empty"},
+		"no YAML":                  {"--limits", "a: [\n", ":1: "},
+		"a profile with more":      {"--profile", "name: x\nfeatures: []\n", `:2: a profile has no key "features"`},
+		"no such feature":          {"--profile", "name: x\nwithout:\n  - next_marker\n  - teleport\n", `:4: there is no feature "teleport"`},
+		"without that is no list":  {"--profile", "without: next_marker\n", ":1: without is not a list"},
+		"no such limit in it":      {"--profile", "limits:\n  max_fame: 1\n", `:2: there is no limit "max_fame"`},
+		"a name that is a list":    {"--profile", "name: [x]\n", ":1: "},
+		"a known failure, garbled": {"--known-failing", "# one\nCLM-8 * value # because, F123, 2026-11-22\n", `:2: "CLM-8" is no id of a case`},
+	} {
+		file := filepath.Join(t.TempDir(), "file.yaml")
+		if err := os.WriteFile(file, []byte(tc.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := command(t, "", "check", deadPort, tc.flag, file, "-o", t.TempDir())
+		if code != exitUsage || !strings.Contains(stderr, tc.says) || strings.Count(stderr, "\n") != 1 || stdout != "" {
+			t.Errorf("%s: exit code %d, stderr %q, want 2 and a line with %q", name, code, stderr, tc.says)
+		}
+	}
+}
+
+func TestADeclaredProfileIsOneOfAFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	profile, limits := filepath.Join(dir, "p.json"), filepath.Join(dir, "l.yaml")
+	for file, text := range map[string]string{
+		profile: `{"name": "mine", "doc": "ours", "limits": {"max_frame": 1000, "max_depth": 50}, "without": ["next_marker"]}`,
+		limits:  "max_frame: 2000\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := declared{profile: profile, limits: limits, without: []string{"signed_requests", "next_marker"}}
+	p, err := d.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Name != "mine" || p.Limits["max_frame"] != 2000 || p.Limits["max_depth"] != 50 || strings.Join(p.Without, " ") != "next_marker signed_requests" {
+		t.Errorf("read %+v", p)
+	}
+	want := "--profile " + profile + " --limits " + limits + " --without signed_requests --without next_marker"
+	if got := strings.Join(d.words(), " "); got != want {
+		t.Errorf("words %q, want %q", got, want)
+	}
+}

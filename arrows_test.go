@@ -53,7 +53,7 @@ var rooms = map[string]room{
 	"conformance/report": {ours: "spec schema conformance"},
 	"cmd/zaqarwire":      {ours: "*"},
 	"cmd/zwgen":          {ours: "spec schema schema/source"},
-	"cmd/zwselftest":     {ours: "spec conformance conformance/mutants"},
+	"cmd/zwselftest":     {ours: "spec conformance conformance/mutants conformance/report"},
 }
 
 // folders are those that may stand at the top. Hidden ones and what the command

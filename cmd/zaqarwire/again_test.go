@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -18,41 +17,6 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
-
-// repetition is a failure that a run printed, and the command that repeats it.
-type repetition struct {
-	caseID, format string
-	command        string
-}
-
-var (
-	blockHead  = regexp.MustCompile(`^(FAIL|WARN)  .* (\S+/\S+) \[(\w+)\]$`)
-	againBegin = regexp.MustCompile(`^ +again  (.*)$`)
-)
-
-// repetitions reads the commands out of what check printed, as a user would copy
-// them: with the lines that a backslash continues.
-func repetitions(printed string) []repetition {
-	var all []repetition
-	var now *repetition
-	open := false
-	for line := range strings.Lines(printed) {
-		line = strings.TrimSuffix(line, "\n")
-		if m := blockHead.FindStringSubmatch(line); m != nil {
-			now = &repetition{caseID: m[2], format: m[3]}
-		}
-		if m := againBegin.FindStringSubmatch(line); m != nil && now != nil {
-			now.command, open = m[1], true
-		} else if open {
-			now.command += "\n" + line
-		}
-		if open && !strings.HasSuffix(line, `\`) {
-			all = append(all, *now)
-			now, open = nil, false
-		}
-	}
-	return all
-}
 
 // resultIn reads the result.json of a report folder.
 func resultIn(dir string) (conformance.Result, error) {
@@ -65,7 +29,7 @@ func resultIn(dir string) (conformance.Result, error) {
 
 // repeats runs a printed command in a shell, with the real command as zaqarwire,
 // and says where its verdict is another than in the result; nil if nowhere.
-func repeats(ctx context.Context, then conformance.Result, r repetition, binary, dir string) error {
+func repeats(ctx context.Context, then conformance.Result, r report.Repetition, binary, dir string) error {
 	bin := filepath.Join(dir, "bin")
 	if err := os.MkdirAll(bin, 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
@@ -76,38 +40,23 @@ func repeats(ctx context.Context, then conformance.Result, r repetition, binary,
 			return fmt.Errorf("link the command: %w", err)
 		}
 	}
-	sh := exec.CommandContext(ctx, "sh", "-c", r.command)
+	sh := exec.CommandContext(ctx, "sh", "-c", r.Command)
 	sh.Dir = dir
 	sh.Env = append(os.Environ(), asCommand+"=1", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	printed, _ := sh.CombinedOutput() // a failure is what the exit code is about
 	now, err := resultIn(filepath.Join(dir, "zaqarwire-report"))
 	if err != nil {
-		return fmt.Errorf("%s\n%s: %w", r.command, printed, err)
+		return fmt.Errorf("%s\n%s: %w", r.Command, printed, err)
 	}
 	if len(now.Cases) != 1 {
-		return fmt.Errorf("%s judges %d cases, want one", r.command, len(now.Cases))
+		return fmt.Errorf("%s judges %d cases, want one", r.Command, len(now.Cases))
 	}
 	for _, c := range then.Cases {
-		if c.Case == r.caseID && c.Format == r.format {
-			return sameVerdict(c, now.Cases[0])
+		if c.Case == r.Case && c.Format == r.Format {
+			return report.SameVerdict(c, now.Cases[0])
 		}
 	}
-	return fmt.Errorf("the result has no %s [%s]", r.caseID, r.format)
-}
-
-// sameVerdict compares what a repetition has to find again.
-func sameVerdict(then, now conformance.CaseResult) error {
-	tell := func(c conformance.CaseResult) string {
-		text := fmt.Sprintf("%s [%s]: %s %s", c.Case, c.Format, c.Verdict, c.Reason)
-		if c.Failure != nil {
-			text += fmt.Sprintf("%s %s", c.Failure.Requirement, c.Failure.Symptom)
-		}
-		return text
-	}
-	if a, b := tell(then), tell(now); a != b {
-		return fmt.Errorf("then %s\nnow  %s", a, b)
-	}
-	return nil
+	return fmt.Errorf("the result has no %s [%s]", r.Case, r.Format)
 }
 
 // always answers one action with one status, whatever happened.
@@ -144,7 +93,7 @@ func TestThePrintedCommandRepeatsAFailure(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\n%s%s", err, printed, stderr)
 			}
-			again := repetitions(printed)
+			again := report.Repetitions(printed)
 			if len(again) == 0 {
 				t.Fatalf("no failure has a command\n%s", printed)
 			}
@@ -152,27 +101,10 @@ func TestThePrintedCommandRepeatsAFailure(t *testing.T) {
 			defer cancel()
 			for _, r := range again[:min(3, len(again))] {
 				if err := repeats(ctx, then, r, os.Args[0], t.TempDir()); err != nil {
-					t.Errorf("%s\n%v", r.command, err)
+					t.Errorf("%s\n%v", r.Command, err)
 				}
 			}
 		})
-	}
-}
-
-func TestRepetitionsAreReadAsTheyStand(t *testing.T) {
-	t.Parallel()
-	const printed = `FAIL  FRM-30 MUST   FRM-53/unknown-action [json]
-      "A server MUST"
-      again  zaqarwire check ws://127.0.0.1:9000 \
-             --case FRM-53/unknown-action --format json
-
-UNTESTED  CLM-10/after-the-ttl
-      again  and again
-`
-	got := repetitions(printed)
-	if len(got) != 1 || got[0].caseID != "FRM-53/unknown-action" || got[0].format != "json" ||
-		got[0].command != "zaqarwire check ws://127.0.0.1:9000 \\\n             --case FRM-53/unknown-action --format json" {
-		t.Errorf("got %+v", got)
 	}
 }
 

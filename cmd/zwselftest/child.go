@@ -38,41 +38,54 @@ type judged struct {
 	Others []spec.ID `json:"others,omitempty"`
 	// Trouble is why there is no verdict, or the first false alarm.
 	Trouble string `json:"trouble,omitempty"`
+	// Unrepeated is what the command of its first block found else than the run.
+	Unrepeated string `json:"unrepeated,omitempty"`
 
-	own   []string // cases that failed for their own rule
-	again *conformance.CaseResult
+	own []string // cases that failed for their own rule
 }
 
 // check has a mutant judged by a child process and returns the verdicts.
 func (t *trial) check(ctx context.Context, m mutants.Mutant, args ...string) ([]conformance.CaseResult, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
+	cases, _, err := t.run(ctx, m, args...)
+	return cases, err
+}
+
+// run is check with all that the child printed.
+func (t *trial) run(ctx context.Context, m mutants.Mutant, args ...string) (cases []conformance.CaseResult, printed string, err error) {
 	dir, err := os.MkdirTemp(t.temp, "run")
 	if err != nil {
-		return nil, fmt.Errorf("make a folder: %w", err)
+		return nil, "", fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	args = append([]string{"check", "--mutant", m.Name, "--seed", seed, "-o", dir}, args...)
-	child := exec.CommandContext(ctx, t.o.binary, args...)
+	return t.child(ctx, dir, t.o.binary, args...)
+}
+
+// child runs a command that leaves its result in a folder.
+func (t *trial) child(ctx context.Context, dir, command string, args ...string) (cases []conformance.CaseResult, printed string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	child := exec.CommandContext(ctx, command, args...)
+	child.Env = append(os.Environ(), "PATH="+filepath.Dir(t.o.binary)+string(os.PathListSeparator)+os.Getenv("PATH"))
 	var out bytes.Buffer
 	child.Stdout, child.Stderr = &out, &out
 	child.WaitDelay = time.Second
 	err = child.Run()
 	var code *exec.ExitError
 	if err != nil && (!errors.As(err, &code) || code.ExitCode() != conformance.ExitNotConformant && code.ExitCode() != conformance.ExitIncomplete) {
-		return nil, fmt.Errorf("%w: %s", err, lastLine(out.String()))
+		return nil, "", fmt.Errorf("%w: %s", err, lastLine(out.String()))
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "result.json"))
 	if err != nil {
-		return nil, fmt.Errorf("read the result: %w", err)
+		return nil, "", fmt.Errorf("read the result: %w", err)
 	}
 	var result struct {
 		Cases []conformance.CaseResult `json:"cases"`
 	}
 	if err := json.Unmarshal(text, &result); err != nil {
-		return nil, fmt.Errorf("decode the result: %w", err)
+		return nil, "", fmt.Errorf("decode the result: %w", err)
 	}
-	return result.Cases, nil
+	return result.Cases, out.String(), nil
 }
 
 func lastLine(text string) string {
@@ -84,7 +97,7 @@ func lastLine(text string) string {
 // failure where the fault breaks no more than a SHOULD.
 func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 	j := judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived"}
-	for i, c := range cases {
+	for _, c := range cases {
 		if c.Failure == nil || c.Verdict != conformance.Fail && c.Verdict != conformance.Warn {
 			continue
 		}
@@ -102,9 +115,6 @@ func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 			j.Verdict = "right"
 			if !slices.Contains(j.Cites, c.Case) {
 				j.Cites = append(j.Cites, c.Case)
-			}
-			if j.again == nil {
-				j.again = &cases[i]
 			}
 		case !slices.Contains(j.Others, c.Failure.Requirement):
 			j.Others = append(j.Others, c.Failure.Requirement)

@@ -22,13 +22,16 @@ func (t *trial) conclude() error {
 	problems := t.problems(survivors)
 
 	right, survived := count(t.Seeded, "right"), count(t.Generated, "survived")
+	repeated := len(slices.DeleteFunc(slices.Clone(t.Seeded), func(j judged) bool { return j.Verdict != "right" || j.Unrepeated != "" }))
 	lines := map[string]string{
+		"6": fmt.Sprintf("%d of %d printed commands gave the same verdict", repeated, len(t.Seeded)),
 		"2": fmt.Sprintf("%d of %d for the right reason", right, len(t.Seeded)),
 		"3": fmt.Sprintf("%d of %d killed, %d argued", len(t.Generated)-survived, len(t.Generated), len(survivors)),
 	}
 	fmt.Printf("lawful     %4d: %d passed\n", len(t.Lawful), count(t.Lawful, "passed"))
 	fmt.Printf("seeded     %4d: %d killed by a case that cites the id, %d by others only, %d survived\n",
 		len(t.Seeded), right, count(t.Seeded, "other"), count(t.Seeded, "survived"))
+	fmt.Printf("commands   %4d: %d gave the same verdict again\n", len(t.Seeded), repeated)
 	fmt.Printf("generated  %4d: %d killed, %d survived (%d argued)\n",
 		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
 	if t.o.only == nil {
@@ -60,6 +63,9 @@ func (t *trial) problems(survivors map[string]string) []string {
 	for _, j := range t.Seeded {
 		if j.Verdict != "right" {
 			all = append(all, fmt.Sprintf("%s breaks %s: %s %v %s", j.Name, j.Breaks, j.Verdict, j.Others, j.Trouble))
+		}
+		if j.Unrepeated != "" {
+			all = append(all, fmt.Sprintf("%s: the printed command did not repeat it: %s", j.Name, j.Unrepeated))
 		}
 	}
 	all = append(all, surviving(t.Generated, survivors)...)

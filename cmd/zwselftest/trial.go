@@ -88,13 +88,19 @@ func (t *trial) lawful(ctx context.Context, m mutants.Mutant) judged {
 // hasty is for servers that do not answer: nothing is proved by waiting long.
 var hasty = []string{"--timeout", "1s"}
 
-// seeded runs all cases, so that each of them has its chance to prove itself.
+// seeded runs all cases, so that each of them has its chance to prove itself, and
+// then the command that the first failure prints.
 func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
-	cases, err := t.check(ctx, m, hasty...)
+	args := append([]string{"--format", "json", "--format", "msgpack"}, hasty...)
+	cases, printed, err := t.run(ctx, m, args...)
 	if err != nil {
 		return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
 	}
-	return read(m, cases)
+	j := read(m, cases)
+	if j.Verdict == "right" {
+		j.Unrepeated = t.repeat(ctx, cases, printed)
+	}
+	return j
 }
 
 // generated stops at the first failure, and looks first where it is to be expected.

@@ -51,6 +51,9 @@ type Options struct {
 	// that what a killed run leaves can be removed; see ReadJournal. It must not
 	// keep a line back.
 	Journal io.Writer
+	// Remembered are the seeds of histories that failed before, by case: they are
+	// played before those of this run's own seed. See Result.Remembered.
+	Remembered map[string]string
 
 	whole map[string]bool // the ids of all cases: such a name is no begin of another
 }

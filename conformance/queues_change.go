@@ -77,6 +77,18 @@ func queueStats(s *suite) {
 		}
 	})
 
+	s.check(spec.QUE29, "in-a-queue-made-anew", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		p.Post(ctx, queue, "claimed", "free")
+		p.Claim(ctx, queue, M{"limit": 1})
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.Post(ctx, queue, 0, 1, 2)
+
+		a := p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200)
+		a.Want("body.messages.claimed", 0)
+		a.Want("body.messages.free", 3)
+	})
+
 	s.check(spec.QUE29, "claimed-and-free", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		p.Post(ctx, queue, 1, 2, 3)

@@ -14,7 +14,8 @@ import (
 // Replay judges the transcripts of a run again, without its target: a verdict is
 // made of a case and its transcript alone. Only Cases and Formats of the options
 // count. What was not applicable or untested stays so; a case whose transcript
-// was not kept is not judged, and leaves the result partial. A transcript that
+// was not kept is not judged, and leaves the result partial. The verdict of a case
+// whose transcript is only a part stays as it was; see Rule.Live. A transcript that
 // does not fit the case, because one of them is of another version of the suite,
 // is untested.
 func Replay(ctx context.Context, saved Result, o Options, report Reporter) (Result, error) {
@@ -48,10 +49,10 @@ func replayCases(ctx context.Context, all []Case, saved Result, o Options, repor
 	result.Cases, result.Partial, result.Stopped = []CaseResult{}, saved.Partial || partial, ""
 	var again []CaseResult
 	for _, c := range saved.Cases {
-		_, isKnown := known[c.Case+c.Format]
+		o, isKnown := known[c.Case+c.Format]
 		switch {
 		case isKnown && !asked[c.Case+c.Format]:
-		case len(c.Transcript) > 0 || c.Verdict == NA || c.Verdict == Untested:
+		case len(c.Transcript) > 0 || o.Rule.Live || c.Verdict == NA || c.Verdict == Untested:
 			again = append(again, c)
 		default:
 			result.Partial = true
@@ -108,7 +109,7 @@ func replayPlan(r *run, cases []CaseResult) Plan {
 func (r *run) replay(ctx context.Context, saved CaseResult, o one, known bool) CaseResult {
 	now := saved
 	switch {
-	case saved.Verdict == NA || saved.Verdict == Untested:
+	case saved.Verdict == NA || saved.Verdict == Untested || o.Rule.Live:
 		return saved
 	case !known:
 		now.Verdict, now.Failure = Untested, nil

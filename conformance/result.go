@@ -75,6 +75,18 @@ func (r *run) unfinished(chosen []one, judged []CaseResult) (late []CaseResult) 
 	return late
 }
 
+// Remembered are the seeds of the histories that failed, by case, for the next
+// run's Options.
+func (r Result) Remembered() map[string]string {
+	seeds := map[string]string{}
+	for _, c := range r.Cases {
+		if c.Failure != nil && c.Failure.Seed != "" {
+			seeds[c.Case] = c.Failure.Seed
+		}
+	}
+	return seeds
+}
+
 // Count is the number of cases with a verdict.
 func (r Result) Count(v Verdict) int {
 	n := 0

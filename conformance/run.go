@@ -57,7 +57,8 @@ type run struct {
 	waits         *waits
 	keep          bool         // the transcripts of what passed
 	volume        atomic.Int64 // what the cases which are running have sent, weighed
-	failFast      int          // after so many failures nothing more is judged; 0 for never
+	remembered    map[string]string
+	failFast      int // after so many failures nothing more is judged; 0 for never
 
 	mu     sync.Mutex
 	silent int    // cases in a row that got no reply
@@ -83,7 +84,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	r := &run{
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
 		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast,
-		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project, keep: o.KeepTranscripts,
+		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project, keep: o.KeepTranscripts, remembered: o.Remembered,
 	}
 	if r.project == "" {
 		r.project = r.prefix

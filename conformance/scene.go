@@ -242,8 +242,10 @@ func (s *scene) fresh() string {
 }
 
 // uuid is the next UUID that the seed gives to the case.
-func (s *scene) uuid() string {
-	b := s.digest("uuid" + strconv.Itoa(s.next()))
+func (s *scene) uuid() string { return uuidFrom(s.digest("uuid" + strconv.Itoa(s.next()))) }
+
+// uuidFrom makes a UUID of a digest.
+func uuidFrom(b [32]byte) string {
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
 }

@@ -30,6 +30,9 @@ type Rule struct {
 	// Least are limits that the target must allow so much of: where it allows
 	// less, the case is not applicable.
 	Least map[string]int64
+	// Live is for a case that plays histories until one fails, or many clients at
+	// once: its transcript is only the part that says why, and cannot be judged again.
+	Live bool
 	// Labels say what the case is about, for a selection: those of this package,
 	// such as Security.
 	Labels []string
@@ -149,7 +152,7 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 
 // chapters are the functions that register the cases, in reading order.
 func chapters() []func(*suite) {
-	return []func(*suite){frames, queues, messages, claims}
+	return []func(*suite){frames, queues, messages, claims, histories, concurrent}
 }
 
 // catalogue registers all chapters.

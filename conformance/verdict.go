@@ -54,6 +54,10 @@ type Failure struct {
 	Actual   string `json:"actual"`
 	// Mark is where it shows; nil if in no single line of the transcript.
 	Mark *Mark `json:"mark,omitempty"`
+	// Seed is where a random history came from, if one found it; Drawing shows
+	// who did what at what time, for a terminal of 80 columns.
+	Seed    string   `json:"seed,omitempty"`
+	Drawing []string `json:"drawing,omitempty"`
 }
 
 // Direction is which way a transcript's line went.

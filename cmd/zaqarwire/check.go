@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -158,7 +159,22 @@ func (c *check) prepare() error {
 	if err := probe(c.dir); err != nil {
 		return usage("cannot write the reports: %w", plain(err))
 	}
+	c.o.Remembered = remembered(c.dir)
 	return nil
+}
+
+// remembered are the histories that failed in the run before, whose result is
+// still in the folder: they are played first.
+func remembered(dir string) map[string]string {
+	text, err := os.ReadFile(filepath.Join(dir, "result.json"))
+	if err != nil {
+		return nil
+	}
+	last, err := report.ReadJSON(text)
+	if err != nil {
+		return nil // of another version: it does not remember
+	}
+	return last.Remembered()
 }
 
 // baseline reads the failures that are expected; nil without a file.

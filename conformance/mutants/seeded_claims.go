@@ -12,7 +12,7 @@ func claims() []Mutant {
 		claimOfAnyNumber,
 		claimTTLTooLong,
 		claimGraceOfAnyLength,
-		claimStealsLiveLease, claimsAtOnceShareMessages,
+		claimStealsLiveLease, claimsAtOnceShareMessages, claimRaces,
 		claimedMessagesAreNotGot,
 		claimOutlastsItsTTL,
 		claimEndsWithItsConnection, claimEndsEarly, messageDeleteEndsAClaim,

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strings"
@@ -42,16 +43,23 @@ func (c *Console) block(g group) []string {
 	head = append(head, c.text("", `"`+rule.Text+`"`, maxText)...)
 	head = append(head, indent+c.paint(faint, rule.URL())) // one word: a terminal follows it across its edge
 	if f.Requirement != one.Requirement {
-		head = append(head, c.text("", fmt.Sprintf("(each reply is held to such rules; this case is about %s)", one.Requirement), 0)...)
+		why := "(each reply is held to such rules; this case is about %s)"
+		if f.Seed != "" {
+			why = "(a history is held to all that it touches; this case is about %s)"
+		}
+		head = append(head, c.text("", fmt.Sprintf(why, one.Requirement), 0)...)
 	}
 	if f.Setup {
 		head = append(head, c.text("", "(in setting up the case)", 0)...)
 	}
 	head = append(head, c.text("expected  ", f.Expected, maxValue)...)
 	head = append(head, c.text("actual    ", f.Actual, maxValue)...)
+	for _, line := range f.Drawing {
+		head = append(head, indent+line)
+	}
 
 	tail := c.also(g)
-	again := fmt.Sprintf("%s --case %s --format %s --seed %s", c.o.Command, one.Case, one.Format, c.plan.Seed)
+	again := fmt.Sprintf("%s --case %s --format %s --seed %s", c.o.Command, one.Case, one.Format, cmp.Or(f.Seed, c.plan.Seed))
 	if c.o.Again != nil {
 		again = c.o.Again(one)
 	}

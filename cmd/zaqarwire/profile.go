@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -39,9 +40,7 @@ func (d declared) read() (conformance.Profile, error) {
 		if p.Limits == nil {
 			p.Limits = map[string]int64{}
 		}
-		for name, n := range more {
-			p.Limits[name] = n
-		}
+		maps.Copy(p.Limits, more)
 	}
 	for _, f := range d.without {
 		if !slices.Contains(p.Without, f) {

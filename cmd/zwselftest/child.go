@@ -62,17 +62,21 @@ func (t *trial) run(ctx context.Context, m mutants.Mutant, args ...string) (case
 }
 
 // child runs a command that leaves its result in a folder.
-func (t *trial) child(ctx context.Context, dir, command string, args ...string) (cases []conformance.CaseResult, printed string, err error) {
+func (t *trial) child(
+	ctx context.Context, dir, command string, args ...string,
+) (cases []conformance.CaseResult, printed string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	child := exec.CommandContext(ctx, command, args...)
+	child := exec.CommandContext(ctx, command, args...) //nolint:gosec // it is our own command
 	child.Env = append(os.Environ(), "PATH="+filepath.Dir(t.o.binary)+string(os.PathListSeparator)+os.Getenv("PATH"))
 	var out bytes.Buffer
 	child.Stdout, child.Stderr = &out, &out
 	child.WaitDelay = time.Second
 	err = child.Run()
 	var code *exec.ExitError
-	if err != nil && (!errors.As(err, &code) || code.ExitCode() != conformance.ExitNotConformant && code.ExitCode() != conformance.ExitIncomplete) {
+	judged := errors.As(err, &code) &&
+		(code.ExitCode() == conformance.ExitNotConformant || code.ExitCode() == conformance.ExitIncomplete)
+	if err != nil && !judged {
 		return nil, "", fmt.Errorf("%w: %s", err, lastLine(out.String()))
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "result.json"))

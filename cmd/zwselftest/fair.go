@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
@@ -49,7 +50,7 @@ func (t *trial) fair(ctx context.Context, n int) error {
 	stages := make([]mutants.Mutant, 0, len(all))
 	byName := map[string]outing{}
 	for i, o := range all {
-		m := mutants.Mutant{Name: fmt.Sprintf("%d", i), Does: o.mutant}
+		m := mutants.Mutant{Name: strconv.Itoa(i), Does: o.mutant}
 		byName[m.Name] = o
 		stages = append(stages, m)
 	}
@@ -72,7 +73,7 @@ func (t *trial) fair(ctx context.Context, n int) error {
 			fmt.Fprintf(os.Stderr, "false alarm: zaqarwire check %s\n%s\n", j.Name, j.Trouble)
 		}
 	}
-	fmt.Printf("fair       %4d: runs against lawful servers, %d false alarms\n", len(verdicts), alarms)
+	fmt.Fprintf(t.o.print, "fair       %4d: runs against lawful servers, %d false alarms\n", len(verdicts), alarms)
 	if err := figure("4", fmt.Sprintf("%d false alarms in %d runs", alarms, len(verdicts))); err != nil {
 		return err
 	}

@@ -67,18 +67,18 @@ what the named commands measured; do not edit.
 
 func table(s speed) []goal {
 	return []goal{
-		{"1", "every normative sentence is accounted for", "0 MUSTs of a server without a case", sentences(), "`zaqarwire list`, `go test ./spec`"},
-		{"2", "each MUST has a seeded fault, caught by a case that cites it", "100 %", "", "`make selftest`"},
+		{"1", "every normative sentence is accounted for", "0 server MUSTs without a case", sentences(), "`zaqarwire list`"},
+		{"2", "each MUST has a fault, caught by a case that cites it", "100 %", "", "`make selftest`"},
 		{"3", "faults generated from the schema are caught", "≥ 300, ≥ 99 %", "", "`make selftest`"},
 		{"4", "no false alarm", "0", "", "`make fair`"},
 		{"5", "a run costs the longest wait, not the sum", "embedded ≤ 5 s, `--fast` ≤ 3 s", s.times, "`make goals`"},
 		{"6", "the command in a failure repeats it", "100 %", "", "`make selftest`"},
 		{"7", "encodings are equal", "each functional case in each format", s.formats, "`zaqarwire check`"},
 		{"8", "leaves no trace", "leaked 0, also after kill -9 and `clean`", "", "`make trace`"},
-		{"9", "skips never look green", "five verdicts, exit codes 0 to 4", "held by table tests", "`go test ./conformance ./cmd/zaqarwire`"},
+		{"9", "skips never look green", "five verdicts, exit codes 0 to 4", "held by table tests", "`make test`"},
 		{"10", "the baseline is exact", "no entry too many or too few", "", "`make peer`"},
 		{"11", "concurrency is checked", "≥ 99 of 100 runs of ≤ 3 s find a race", "", "`make hunt`"},
-		{"14", "the suite obeys its own spec", "its frames fit the schema", "held by a test", "`go test ./conformance`"},
+		{"14", "the suite obeys its own spec", "its frames fit the schema", "held by a test", "`make test`"},
 		{"15", "small and instant", "≤ 25 MB, first verdict < 100 ms", s.size, "`make goals`"},
 		{"16", "honest about the real thing", "a real Zaqar is judged in CI", "", "`make peer`"},
 	}
@@ -123,6 +123,7 @@ type speed struct{ times, formats, size string }
 // measure runs the static command on the embedded server.
 func (o options) measure(ctx context.Context, temp string) (speed, error) {
 	binary := filepath.Join(temp, "static")
+	//nolint:gosec // the only variable is a folder of ours
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary,
 		"github.com/zaqarwire/zaqarwire/cmd/zaqarwire")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -165,7 +166,8 @@ func (o options) measure(ctx context.Context, temp string) (speed, error) {
 
 // timed judges the embedded server.
 func timed(ctx context.Context, binary, temp string, args ...string) (r conformance.Result, err error) {
-	child := exec.CommandContext(ctx, binary, append([]string{"check", "-o", temp}, args...)...)
+	args = append([]string{"check", "-o", temp}, args...)
+	child := exec.CommandContext(ctx, binary, args...) //nolint:gosec // it was just built
 	if out, err := child.CombinedOutput(); err != nil {
 		return r, fmt.Errorf("check: %w: %s", err, lastLine(string(out)))
 	}

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -23,10 +24,10 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx); err != nil {
+	err := run(ctx)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "zwselftest:", err)
-		stop()
 		os.Exit(1)
 	}
 }
@@ -37,16 +38,17 @@ type options struct {
 	only    *regexp.Regexp
 	side    int
 	out     string
+	print   io.Writer // for the verdict
 	verbose bool
 	race    bool
 	fair    int
 }
 
 func run(ctx context.Context) error {
-	var o options
+	o := options{print: os.Stdout}
 	only := flag.String("run", "", "run only the mutants whose names match this; nothing is said about cases then")
 	flag.StringVar(&o.binary, "binary", "", "the zaqarwire to try; default one that is built")
-	flag.IntVar(&o.side, "j", runtime.NumCPU(), "how many run side by side")
+	flag.IntVar(&o.side, "j", 2*runtime.NumCPU(), "how many run side by side; most of them wait")
 	flag.StringVar(&o.out, "o", "zaqarwire-report/selftest.json", "file for the results")
 	flag.BoolVar(&o.verbose, "v", false, "print a line for each mutant")
 	flag.BoolVar(&o.race, "race", false, "build zaqarwire with the race detector")
@@ -91,7 +93,8 @@ func (o options) build(ctx context.Context) error {
 	if o.race {
 		args = append(args, "-race")
 	}
-	build := exec.CommandContext(ctx, "go", append(args, "github.com/zaqarwire/zaqarwire/cmd/zaqarwire")...)
+	args = append(args, "github.com/zaqarwire/zaqarwire/cmd/zaqarwire")
+	build := exec.CommandContext(ctx, "go", args...) //nolint:gosec // go build of our own command
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("build zaqarwire: %w", err)

@@ -86,10 +86,10 @@ func messageFaults(a *schema.Action) []Mutant {
 	for _, c := range []struct {
 		name, does string
 		req        spec.ID
-		write      func(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error
+		write      func(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error
 	}{
 		{"kind", "in a message of the other kind", spec.FRM27, otherKind},
-		{"none", "never", spec.FRM25, func(*carrier, context.Context, websocket.MessageType, []byte) error { return nil }},
+		{"none", "never", spec.FRM25, func(context.Context, *carrier, websocket.MessageType, []byte) error { return nil }},
 		{"twice", "twice", spec.FRM25, twice},
 		{"extra", "with a message more", spec.FRM25, extra},
 		{"late", "too late", spec.FRM25, late},
@@ -115,7 +115,7 @@ type carrier struct {
 	ws.Conn
 
 	action string
-	write  func(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error
+	write  func(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error
 
 	mu    sync.Mutex
 	held  func() // writes the reply that waits for the next one
@@ -125,7 +125,7 @@ type carrier struct {
 func (c *carrier) Write(ctx context.Context, kind websocket.MessageType, frame []byte) error {
 	defer c.release()
 	if c.isReply(frame) {
-		return c.write(c, ctx, kind, frame)
+		return c.write(ctx, c, kind, frame)
 	}
 	return c.Conn.Write(ctx, kind, frame)
 }
@@ -136,18 +136,18 @@ func (c *carrier) isReply(frame []byte) bool {
 		bytes.Contains(frame, msgp.AppendString(msgp.AppendString(nil, "action"), c.action))
 }
 
-func otherKind(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func otherKind(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	return c.Conn.Write(ctx, websocket.MessageText+websocket.MessageBinary-kind, frame)
 }
 
-func twice(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func twice(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	if err := c.Conn.Write(ctx, kind, frame); err != nil {
 		return err
 	}
 	return c.Conn.Write(ctx, kind, frame)
 }
 
-func extra(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func extra(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	if err := c.Conn.Write(ctx, kind, frame); err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func extra(c *carrier, ctx context.Context, kind websocket.MessageType, frame []
 }
 
 // late is later than any reply is waited for on loopback.
-func late(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func late(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	select {
 	case <-time.After(4 * time.Second):
 	case <-ctx.Done():
@@ -163,15 +163,15 @@ func late(c *carrier, ctx context.Context, kind websocket.MessageType, frame []b
 	return c.Conn.Write(ctx, kind, frame)
 }
 
-func cut(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func cut(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	return c.Conn.Write(ctx, kind, frame[:len(frame)-1])
 }
 
-func trailing(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func trailing(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	return c.Conn.Write(ctx, kind, append(bytes.Clone(frame), '0'))
 }
 
-func closed(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func closed(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	if err := c.Conn.Write(ctx, kind, frame); err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func closed(c *carrier, ctx context.Context, kind websocket.MessageType, frame [
 }
 
 // reordered holds a reply back until another is written, or a moment has passed.
-func reordered(c *carrier, ctx context.Context, kind websocket.MessageType, frame []byte) error {
+func reordered(ctx context.Context, c *carrier, kind websocket.MessageType, frame []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.held != nil {

@@ -120,7 +120,7 @@ func byKind(p place) []change {
 func ofLists() []change {
 	return []change{
 		{"map", "as a map", func(any) any { return object{} }},
-		{"emptied", "without its items", func(v any) any { return []any{} }},
+		{"emptied", "without its items", func(any) any { return []any{} }},
 		{"short", "without its last item", func(v any) any { l, _ := v.([]any); return l[:max(0, len(l)-1)] }},
 		{"twice", "with its first item twice", func(v any) any {
 			l, _ := v.([]any)

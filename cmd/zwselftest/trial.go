@@ -85,20 +85,23 @@ func (t *trial) lawful(ctx context.Context, m mutants.Mutant) judged {
 	return acquit(m, cases)
 }
 
-// hasty is for servers that do not answer: nothing is proved by waiting long.
-var hasty = []string{"--timeout", "1s"}
+// hasty is for servers that do not answer: nothing is proved by waiting long. What
+// both kinds of message in turn would show, one of them does.
+var hasty = []string{"--timeout", "1s", "--format", "json", "--format", "msgpack"}
 
-// seeded runs all cases, so that each of them has its chance to prove itself, and
-// then the command that the first failure prints.
+// seeded runs the cases of the requirement, and all of them only if those do not
+// find the fault; and then the command that the first failure prints.
 func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
-	args := append([]string{"--format", "json", "--format", "msgpack"}, hasty...)
-	cases, printed, err := t.run(ctx, m, args...)
-	if err != nil {
-		return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
-	}
-	j := read(m, cases)
-	if j.Verdict == "right" {
-		j.Unrepeated = t.repeat(ctx, cases, printed)
+	var j judged
+	for _, args := range [][]string{{"--case", string(m.Breaks)}, nil} {
+		cases, printed, err := t.run(ctx, m, slices.Concat(args, hasty)...)
+		if err != nil {
+			return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
+		}
+		if j = read(m, cases); j.Verdict == "right" {
+			j.Unrepeated = t.repeat(ctx, cases, printed)
+			break
+		}
 	}
 	return j
 }
@@ -123,9 +126,10 @@ func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
 	return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived"}
 }
 
-// prove tries the cases that no seeded fault has proved on the generated ones.
+// prove tries the cases that no fault of their own requirement has proved on all the
+// others.
 func (t *trial) prove(ctx context.Context) {
-	t.each(ctx, mutants.Generated(), func(ctx context.Context, m mutants.Mutant) judged {
+	t.each(ctx, slices.Concat(mutants.Seeded(), mutants.Generated()), func(ctx context.Context, m mutants.Mutant) judged {
 		args := slices.Clone(hasty)
 		for _, c := range t.unproven() {
 			args = append(args, "--case", c)

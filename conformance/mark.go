@@ -67,6 +67,7 @@ func (a *Answer) mark(path string) *Mark {
 	if a.end != nil {
 		return m
 	}
+	a.scene.finish(a.line)
 	short := a.short(path)
 	m.From, m.To = short.from, short.to
 	a.scene.mu.Lock()

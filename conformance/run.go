@@ -243,7 +243,7 @@ func (s *scene) result(o one, end *ended) CaseResult {
 	}
 	if end == nil {
 		if s.run.keep {
-			c.Transcript = s.lines
+			c.Transcript = s.transcript()
 		}
 		return c
 	}
@@ -253,7 +253,7 @@ func (s *scene) result(o one, end *ended) CaseResult {
 		c.Failure, c.Verdict = &f, verdictOf(f.Requirement)
 	}
 	if c.Verdict != NA {
-		c.Transcript = s.lines
+		c.Transcript = s.transcript()
 	}
 	return c
 }

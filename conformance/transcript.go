@@ -22,6 +22,47 @@ func (s *scene) line(l Line) int {
 	return len(s.lines) - 1
 }
 
+// lazy adds a line that is finished only when it is read: most cases pass, and
+// nobody reads their transcripts.
+func (s *scene) lazy(l Line, finish func(Line) Line) int {
+	if s.tape != nil {
+		return s.line(finish(l))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l.At = time.Since(s.began)
+	s.lines = append(s.lines, l)
+	n := len(s.lines) - 1
+	if s.unfinished == nil {
+		s.unfinished = map[int]func(Line) Line{}
+	}
+	s.unfinished[n] = finish
+	return n
+}
+
+// finish finishes a line.
+func (s *scene) finish(n int) {
+	s.mu.Lock()
+	l, finish := s.lines[n], s.unfinished[n]
+	delete(s.unfinished, n)
+	s.mu.Unlock()
+	if finish == nil {
+		return
+	}
+	l = finish(l)
+	s.mu.Lock()
+	s.lines[n] = l
+	s.mu.Unlock()
+}
+
+// transcript is all lines, finished, when the case is over.
+func (s *scene) transcript() []Line {
+	for n := range s.lines {
+		s.finish(n)
+	}
+	return s.lines
+}
+
 func (s *scene) note(c *conn, text string) { s.remark(c, text, nil) }
 
 func (s *scene) remark(c *conn, text string, n *Note) int {
@@ -40,16 +81,17 @@ func (s *scene) sent(c *conn, r *Sent, parts ...[]byte) {
 	v, err := read(r.kind.format(), data)
 	s.learn(v)
 	r.seen = echoOf(v)
-	l := Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data)}
-	l.Short = s.shortRequest(r.kind, data, v, err)
-	if len(parts) > 1 {
-		l.Short = fmt.Sprintf("(%d fragments) %s", len(parts), l.Short)
-	}
-	l = s.keep(l, data, v, err)
-	if s.tape != nil {
-		s.tape.sent(l)
-	}
-	s.line(l)
+	s.lazy(Line{Conn: c.number, Dir: Outgoing, Kind: r.kind, Size: len(data)}, func(l Line) Line {
+		l.Short = s.shortRequest(r.kind, data, v, err)
+		if len(parts) > 1 {
+			l.Short = fmt.Sprintf("(%d fragments) %s", len(parts), l.Short)
+		}
+		l = s.keep(l, data, v, err)
+		if s.tape != nil {
+			s.tape.sent(l)
+		}
+		return l
+	})
 }
 
 // received records what came and reads it. The answer's value is nil where it
@@ -65,8 +107,10 @@ func (s *scene) received(c *conn, r *Sent, e event) *Answer {
 	if r != nil {
 		a.echo = r.seen
 	}
-	l := Line{Conn: c.number, Dir: Incoming, Kind: e.kind, Size: len(e.data), Short: a.short("").String()}
-	a.line = s.line(s.keep(l, e.data, a.value, a.err))
+	a.line = s.lazy(Line{Conn: c.number, Dir: Incoming, Kind: e.kind, Size: len(e.data)}, func(l Line) Line {
+		l.Short = a.short("").String()
+		return s.keep(l, e.data, a.value, a.err)
+	})
 	return a
 }
 

@@ -22,7 +22,7 @@ func TestARequestFitsItsSchemaOrIsRefused(t *testing.T) {
 	t.Parallel()
 	requests := requestSchemas(t)
 	judged, bad := 0, 0
-	for _, c := range kept(t).Cases {
+	for _, c := range keptRun(t).Cases {
 		if c.Verdict != Pass && c.Verdict != NA {
 			t.Errorf("%s [%s]: %s", c.Case, c.Format, c.Verdict)
 		}
@@ -47,8 +47,8 @@ func TestARequestFitsItsSchemaOrIsRefused(t *testing.T) {
 	}
 }
 
-// kept is a run against the reference server, with all transcripts.
-func kept(t *testing.T) Result {
+// keptRun is a run against the reference server, with all transcripts.
+func keptRun(t *testing.T) Result {
 	t.Helper()
 	var moved atomic.Int64
 	server, err := refserver.New(refserver.Options{

@@ -34,6 +34,9 @@ func places(model *schema.Definition, s schema.Shape, steps []string) []place {
 func inside(model *schema.Definition, p place) []place {
 	all := []place{p}
 	for _, f := range model.Fields(p.shape) {
+		if slices.Contains(f.Shape.Should, "required") {
+			continue // whether it is there, and what it says, is no sentence's business
+		}
 		all = append(all, inside(model, place{
 			steps: append(slices.Clone(p.steps), f.Name), shape: f.Shape, required: f.Required, req: f.Req,
 		})...)

@@ -33,6 +33,7 @@ type janitor struct {
 	mu       sync.Mutex
 	conn     *live
 	silent   int // requests in a row that got no reply
+	ignored  int // deletions in a row that got none
 	books    Leaks
 	projects map[string]bool // those that were used: whether a name was left there
 }
@@ -49,10 +50,22 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 		// A target that is gone is asked nothing: what it holds counts as leaked.
 		asking := j.run.lost() == ""
 		if asking && j.run.ours(q) {
-			j.ask(ctx, "queue_delete", q)
+			j.remove(ctx, q)
 		}
 		gone := asking && j.missing(ctx, q)
 		j.enter(q, false, q.asked || asking && !gone, !gone)
+	}
+}
+
+// remove deletes a queue. A target that leaves three deletions in a row without a
+// reply is asked for no more of them: each would cost a deadline.
+func (j *janitor) remove(ctx context.Context, q queueName) {
+	switch {
+	case j.ignored >= 3:
+	case j.ask(ctx, "queue_delete", q) == 0:
+		j.ignored++
+	default:
+		j.ignored = 0
 	}
 }
 
@@ -91,7 +104,7 @@ func (j *janitor) audit(ctx context.Context) {
 			if !j.run.ours(q) || slices.Contains(j.books.Names, q.full()) || j.missing(ctx, q) {
 				continue
 			}
-			j.ask(ctx, "queue_delete", q)
+			j.remove(ctx, q)
 			j.enter(q, false, true, !j.missing(ctx, q))
 		}
 	}

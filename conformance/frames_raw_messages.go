@@ -123,7 +123,7 @@ func framesControl(s *suite) {
 		r := p.Raw(ctx)
 		for _, payload := range []string{"", "zaqarwire", strings.Repeat("\xff", 125)} {
 			r.Write(ctx, Frame{Opcode: PongFrame, Payload: []byte(payload)})
-			r.Do(ctx, "queue_list", nil).WantStatus(200)
+			unechoed(ctx, r.Peer, r.Request("queue_list", nil)).Want("request.action", "queue_list").WantStatus(200)
 		}
 	})
 

@@ -148,10 +148,10 @@ func TestEachFaultOfAStreamFailsTheCaseOfItsRule(t *testing.T) {
 		"a pong only behind the message": {&rawServer{reads: func(c *rawConn, f Frame) bool {
 			return f.Opcode == PingFrame && c.open
 		}}, "FRM-72/a-ping-between-two-fragments", spec.FRM72},
-		"a stray pong ends the connection": {&rawServer{reads: cut}, "FRM-74/pongs-that-nobody-asked-for", spec.FRM25},
+		"a stray pong ends the connection": {&rawServer{reads: cut}, "FRM-74/pongs-that-nobody-asked-for", spec.FRM74},
 		"a stray pong is answered": {&rawServer{reads: func(c *rawConn, f Frame) bool {
 			return f.Opcode == PongFrame && c.message(Text, []byte("{}"))
-		}}, "FRM-74/pongs-that-nobody-asked-for", spec.FRM25},
+		}}, "FRM-74/pongs-that-nobody-asked-for", spec.FRM74},
 		"an empty close frame is not answered": {&rawServer{reads: func(c *rawConn, f Frame) bool {
 			return f.Opcode == CloseFrame && len(f.Payload) == 0 && c.tcp.Close() == nil
 		}}, "FRM-13/close-frames-of-every-length", spec.FRM13},

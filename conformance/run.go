@@ -218,7 +218,7 @@ func (r *run) play(ctx context.Context, o one) CaseResult {
 	if end == nil {
 		ctx, cancel := context.WithTimeout(ctx, o.Rule.Timeout)
 		defer cancel()
-		end = conclude(func() {
+		end = concludeIn(ctx, func(ctx context.Context) {
 			o.play(ctx, s.peer(ctx))
 			s.settle(ctx)
 		})

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"crypto/sha256"
 	"fmt"
 	"runtime/debug"
@@ -85,6 +86,20 @@ func (s *scene) failHere(f Failure) {
 	}
 	s.mu.Unlock()
 	s.fail(f)
+}
+
+// concludeIn is conclude for what a context bounds: a failure that is seen when that
+// has ended may be the end's own, and proves nothing.
+func concludeIn(ctx context.Context, do func(ctx context.Context)) *ended {
+	end := conclude(func() { do(ctx) })
+	switch {
+	case end == nil || end.failure == nil || ctx.Err() == nil:
+		return end
+	case errors.Is(ctx.Err(), context.Canceled):
+		return &ended{verdict: Untested, reason: "interrupted"}
+	default:
+		return &ended{verdict: Untested, reason: "the time of the case was over"}
+	}
 }
 
 // fail ends the case: the target broke a rule.

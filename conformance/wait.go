@@ -174,7 +174,7 @@ func (w *waits) step(ctx context.Context, a *armed) {
 func (a *armed) limited(ctx context.Context, do func(context.Context)) *ended {
 	ctx, cancel := context.WithTimeout(ctx, a.Rule.Timeout)
 	defer cancel()
-	return conclude(func() { do(ctx) })
+	return concludeIn(ctx, do)
 }
 
 // late says that a step which had to be done by now proves nothing.

@@ -3,12 +3,16 @@
 package mutants
 
 import (
+	"bytes"
 	"context"
+	"math"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/coder/websocket"
+	"github.com/tinylib/msgp/msgp"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
@@ -23,7 +27,7 @@ var permissive = Mutant{
 	Does:  "follows no SHOULD, and takes every MAY the other way",
 	Store: func(next store.Data) store.Data { return permissiveStore{next} },
 	API:   chain(permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
-	Codec: chain(permissiveDoor, permissiveEcho),
+	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
 	Front: anyOrigin,
 }
@@ -35,18 +39,52 @@ func (c terse) Close(websocket.StatusCode, string) error {
 	return c.Conn.Close(websocket.StatusNormalClosure, "")
 }
 
-// anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), and refuses
-// what asks for no upgrade as it likes (FRM-8).
+// anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), refuses a
+// plain request as it likes (FRM-8), and takes what is not quite an opening handshake
+// for one (FRM-75).
 func anyOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Origin")
 		r.Header.Del("Sec-WebSocket-Protocol")
-		if r.Header.Get("Upgrade") == "" {
+		if r.Header.Get("Upgrade") == "" && r.Header.Get("Sec-WebSocket-Key") == "" {
 			http.Error(w, "no", http.StatusNotFound)
 			return
 		}
+		r.Method, r.Proto, r.ProtoMajor, r.ProtoMinor = http.MethodGet, "HTTP/1.1", 1, 1
+		r.Header.Set("Upgrade", "websocket")
+		r.Header.Set("Connection", "Upgrade")
 		next.ServeHTTP(w, r)
 	})
+}
+
+var surrogate = regexp.MustCompile(`\\u[dD][89a-fA-F][0-9a-fA-F]{2}`)
+
+// permissiveValues takes values that JSON or the protocol does not have, where nothing
+// is stored (FRM-50): it reads something else in their place.
+func permissiveValues(next ws.Codec) ws.Codec {
+	listing := func(mend func([]byte) []byte) func([]byte) []byte {
+		return func(frame []byte) []byte {
+			if !bytes.Contains(frame, []byte("queue_list")) {
+				return frame
+			}
+			return mend(frame)
+		}
+	}
+	return chain(
+		repairing(wire.JSON, listing(func(frame []byte) []byte { return surrogate.ReplaceAll(frame, []byte("?")) })),
+		repairing(wire.MsgPack, listing(func(frame []byte) []byte {
+			return retoken(frame, func(t token) []byte {
+				v, _, err := msgp.ReadIntfBytes(t.raw)
+				_, text := v.([]byte)
+				f, float := v.(float64)
+				foreign := err == nil && msgp.NextType(t.raw) == msgp.ExtensionType
+				if !t.over && t.top == "odd" && (text || foreign || float && (math.IsNaN(f) || math.IsInf(f, 0))) {
+					return msgp.AppendNil(nil)
+				}
+				return t.raw
+			})
+		})),
+	)(next)
 }
 
 // permissiveDoor lets in what a server only SHOULD refuse.

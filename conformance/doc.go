@@ -34,7 +34,10 @@
 // The first argument is the requirement it judges. The second is its slug, in
 // kebab-case, unique within the requirement; the case's id is both,
 // CLM-3/claiming-from-an-empty-queue, and is never changed or used again.
-// The case is run once in each format, on a connection of its own.
+// The case is run once in each format, on a connection of its own: in JSON, in
+// MessagePack and, but for most cases about frames, mixed: then [Peer.Format] is
+// the encoding of the next request, and changes when it is sent. Cases of other
+// chapters, and in other formats, run at the same time, in other projects.
 //
 // The rules that keep a case replayable, exportable and independent:
 //

@@ -17,6 +17,8 @@ var (
 	onlyJSON    = Rule{Formats: []Format{JSON}}
 	onlyMsgPack = Rule{Formats: []Format{MsgPack}}
 	ownProject  = Rule{NeedsOwnProject: true}
+	apart       = Rule{NeedsOwnProject: true, Formats: RunFormats()}
+	everyFormat = Rule{Formats: RunFormats()} // for requests that follow each other
 )
 
 // frames are the cases of spec/frames.md.

@@ -63,7 +63,7 @@ func framesEchoOfOddRequests(s *suite) {
 		}
 	})
 
-	s.check(spec.FRM30, "each-action", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM30, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)
 		for _, c := range b.calls() {
 			p.Do(ctx, c.action, setting(c.body, "odd", 1), Header("Odd", 1)).

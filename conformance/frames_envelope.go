@@ -42,7 +42,7 @@ func framesOneReply(s *suite) {
 		}
 	})
 
-	s.check(spec.FRM25, "each-action", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM25, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		for _, c := range newBench(ctx, p).calls() {
 			p.Do(ctx, c.action, c.body)
 			p.WantAlive(ctx)
@@ -93,7 +93,7 @@ func framesReplies(s *suite) {
 		}
 	})
 
-	s.check(spec.FRM29, "each-action", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM29, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		b, missing := newBench(ctx, p), p.Name()
 		refused := M{"queue_name": b.queue, "message_id": b.held}
 		p.Do(ctx, "message_delete", refused).Want("headers.status", Between(100, 599)).Get("body")

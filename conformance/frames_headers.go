@@ -146,7 +146,7 @@ func framesProject(s *suite) {
 }
 
 func framesProjectsApart(s *suite) {
-	s.checkWith(spec.FRM70, "queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "queues-of-one-name", apart, func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueueWith(ctx, M{"of": "one"})
 
@@ -161,7 +161,7 @@ func framesProjectsApart(s *suite) {
 		p.Do(ctx, "queue_list", nil).Want("body.queues[*].name", L{queue})
 	})
 
-	s.checkWith(spec.FRM70, "projects-that-differ-in-case", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "projects-that-differ-in-case", apart, func(ctx context.Context, p *Peer) {
 		lower := p.NewProject() + "x"
 		other := p.In(strings.ToUpper(lower))
 		queue := p.In(lower).NewQueueWith(ctx, M{"of": "lower"})
@@ -171,7 +171,7 @@ func framesProjectsApart(s *suite) {
 		p.In(lower).Do(ctx, "queue_get", M{"queue_name": queue}).Want("body.of", "lower")
 	})
 
-	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", apart, func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueue(ctx)
 		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
@@ -185,7 +185,7 @@ func framesProjectsApart(s *suite) {
 		p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages[*].id", ids)
 	})
 
-	s.checkWith(spec.FRM70, "claims-of-queues-of-one-name", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "claims-of-queues-of-one-name", apart, func(ctx context.Context, p *Peer) {
 		b, other := newBench(ctx, p), p.In(p.NewProject())
 		other.Do(ctx, "queue_create", M{"queue_name": b.queue}).WantStatus(201)
 		claim := M{"queue_name": b.queue, "claim_id": b.claim}
@@ -196,7 +196,7 @@ func framesProjectsApart(s *suite) {
 		b.wantUntouched(ctx, p)
 	})
 
-	s.checkWith(spec.FRM70, "names-that-look-alike-when-joined", ownProject, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "names-that-look-alike-when-joined", apart, func(ctx context.Context, p *Peer) {
 		ending := p.NewProject()
 		other := p.In(p.Project() + "." + ending)
 		p.Do(ctx, "queue_create", M{"queue_name": ending + ".q", "metadata": M{"of": "one"}}).WantStatus(201)

@@ -86,7 +86,8 @@ func framesStream(s *suite) {
 		answered(ctx, r, r.SendAllIn(ctx, kinds(4, p.Format().kind()), numbered(p, 4)))
 	})
 
-	s.checkWith(spec.FRM25, "replies-that-are-read-slowly", Rule{Formats: []Format{JSON}, Least: roomy().Least}, func(ctx context.Context, p *Peer) {
+	roomyJSON := Rule{Formats: []Format{JSON}, Least: roomy().Least}
+	s.checkWith(spec.FRM25, "replies-that-are-read-slowly", roomyJSON, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		body := strings.Repeat("x", int(p.Limit("max_messages_post_size"))-1000)
 		for range 4 {

@@ -33,7 +33,7 @@ var profiles embed.FS
 func Profiles() []string {
 	files, err := profiles.ReadDir("profiles")
 	if err != nil {
-		panic(err) // the folder is built in
+		panic(err) //nolint:forbidigo // the folder is built in
 	}
 	names := make([]string, len(files))
 	for i, f := range files {

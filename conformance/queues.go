@@ -61,7 +61,8 @@ func queueNames(s *suite) {
 		p.Do(ctx, "queue_create", M{"queue_name": name + "\n"}).WantError(400)
 	})
 
-	s.checkWith(spec.QUE4, "listed-by-their-own-names", Rule{NeedsOwnProject: true, Least: roomy().Least}, func(ctx context.Context, p *Peer) {
+	roomyProject := Rule{NeedsOwnProject: true, Least: roomy().Least}
+	s.checkWith(spec.QUE4, "listed-by-their-own-names", roomyProject, func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
 		names := []string{"q.3", "x.1", ".x", "x", "q"}
 		for _, name := range names {

@@ -153,7 +153,8 @@ func queuePages(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.QUE25, "page-by-page", Rule{NeedsOwnProject: true, Needs: []string{"next_marker"}}, func(ctx context.Context, p *Peer) {
+	nextMarker := Rule{NeedsOwnProject: true, Needs: []string{"next_marker"}}
+	s.checkWith(spec.QUE25, "page-by-page", nextMarker, func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
 		made := []string{p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx), p.NewQueue(ctx)}
 

@@ -286,13 +286,20 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	for i := range chosen {
 		chosen[i].Rule.Timeout = patience(chosen[i].Rule.Timeout, r.deadline)
 	}
+	result := r.newResult(o, partial)
+	r.judge(ctx, all, chosen, o, &result, report, drive)
+	result.Took = time.Since(r.began)
+	report.Ended(result)
+	return result, nil
+}
+
+// judge gives each chosen case its verdict, and removes what they made.
+func (r *run) judge(ctx context.Context, all []Case, chosen []one, o Options, result *Result, report Reporter, drive driver) {
 	r.waits = r.arm(ctx, chosen)
 	p := r.plan(chosen)
 	p.Strict, p.Shuffled = o.Strict, o.Shuffle
 	report.Began(p)
 	r.waits.start(ctx)
-
-	result := r.newResult(o, partial)
 	enter := func(c CaseResult) {
 		c.Known = o.Known.entry(c)
 		result.Cases = append(result.Cases, c)
@@ -330,9 +337,6 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	}
 	r.janitor.audit(context.WithoutCancel(ctx))
 	result.Leaks = r.janitor.done()
-	result.Took = time.Since(r.began)
-	report.Ended(result)
-	return result, nil
 }
 
 func (r *run) plan(chosen []one) Plan {

@@ -219,23 +219,23 @@ func plan(cases []Case, o Options) (chosen []one, partial bool, err error) {
 		}
 	}
 	o.whole = idsOf(cases)
-	for _, waiting := range []bool{false, true} {
-		if waiting && o.Shuffle {
-			shuffle(o.Seed, chosen)
-		}
-		for _, c := range cases {
-			for _, f := range c.Rule.Formats {
-				if c.Waiting != waiting {
-					continue
-				}
-				if o.selects(c, f) {
-					chosen = append(chosen, one{c, f})
-				} else {
-					partial = true
-				}
+	var waiting []one
+	for _, c := range cases {
+		for _, f := range c.Rule.Formats {
+			switch {
+			case !o.selects(c, f):
+				partial = true
+			case c.Waiting:
+				waiting = append(waiting, one{c, f})
+			default:
+				chosen = append(chosen, one{c, f})
 			}
 		}
 	}
+	if o.Shuffle {
+		shuffle(o.Seed, chosen)
+	}
+	chosen = append(chosen, waiting...)
 	if len(chosen) == 0 {
 		return nil, false, errors.New("the selection holds no case")
 	}

@@ -220,7 +220,8 @@ func (c *Console) line(number int, title string, t *tally) string {
 		}
 	}
 	more := dots(
-		c.paint(red, few(t.by[conformance.Fail]-t.known, "failed")), few(t.known, "failed as known"), c.paint(yellow, few(t.by[conformance.Warn], "warned")),
+		c.paint(red, few(t.by[conformance.Fail]-t.known, "failed")), few(t.known, "failed as known"),
+		c.paint(yellow, few(t.by[conformance.Warn], "warned")),
 		few(t.by[conformance.Untested], "untested"), few(t.by[conformance.NA], "n/a"), left)
 	count := fmt.Sprintf("%d/%d", passed, total)
 	if c.o.Terminal {

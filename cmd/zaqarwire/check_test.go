@@ -4,11 +4,16 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 func TestCheckWritesItsResult(t *testing.T) {
@@ -143,5 +148,49 @@ func TestADeclaredProfileIsOneOfAFile(t *testing.T) {
 	want := "--profile " + profile + " --limits " + limits + " --without signed_requests --without next_marker"
 	if got := strings.Join(d.words(), " "); got != want {
 		t.Errorf("words %q, want %q", got, want)
+	}
+}
+
+// late answers each request after a second.
+type late struct{ api.Doer }
+
+func (l late) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire.Response {
+	time.Sleep(time.Second)
+	return l.Doer.Do(ctx, s, req)
+}
+
+func TestASlowServerIsLawfulWhereItIsGivenTime(t *testing.T) {
+	t.Parallel()
+	url := zaqar(t, func(d api.Doer) api.Doer { return late{d} })
+	for timeout, want := range map[string]int{"20s": exitOK, "100ms": exitFailed} {
+		code, stdout, stderr := child(t, "check", url, "--case", "CLM-3/claiming-from", "--format", "json", "--timeout", timeout)
+		if code != want {
+			t.Errorf("--timeout %s: exit code %d, want %d\n%s%s", timeout, code, want, stdout, stderr)
+		}
+	}
+}
+
+func TestKnownFailuresDecideTheExitCode(t *testing.T) {
+	t.Parallel()
+	broken := zaqar(t, func(d api.Doer) api.Doer { return alwaysOK{d} })
+	const why, id = "  # it answers everything so, F123, 2026-11-22\n", "CLM-3/claiming-from-an-empty-queue"
+	for name, tc := range map[string]struct {
+		known string
+		code  int
+		says  string
+	}{
+		"exact":           {id + "  *  status=200" + why, exitOK, "NOT CONFORMANT, AS KNOWN\n"},
+		"another symptom": {id + "  *  no-reply" + why, exitFailed, ":1: " + id + " [*] is to fail"},
+		"a stale entry":   {id + "  *  status=200" + why + "CLM-3/gone  *  value" + why, exitFailed, ":2: CLM-3/gone [*] is to fail"},
+		"nothing known":   {"# nothing\n", exitFailed, "NOT CONFORMANT\n"},
+	} {
+		file := filepath.Join(t.TempDir(), "known.txt")
+		if err := os.WriteFile(file, []byte(tc.known), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := child(t, "check", broken, "--case", id, "--known-failing", file)
+		if flat := strings.Join(strings.Fields(stdout), " "); code != tc.code || !strings.Contains(flat, strings.TrimSpace(tc.says)) {
+			t.Errorf("%s: exit code %d, want %d and %q\n%s%s", name, code, tc.code, tc.says, stdout, stderr)
+		}
 	}
 }

@@ -22,5 +22,5 @@ cd "$HERE/../../.."
 ZAQARWIRE_PEER=$url go test -count=1 -run TestSessionsAreRepeatedByBothServers ./conformance </dev/null
 mkdir -p zaqarwire-report
 go build -o zaqarwire-report/zaqarwire ./cmd/zaqarwire # `go run` would turn each exit code into 1
-zaqarwire-report/zaqarwire check "$url" --profile zaqar-15 --known-failing "$HERE/known-failing.txt" \
+zaqarwire-report/zaqarwire check "$url" --profile zaqar-15 --known-failing testdata/peers/zaqar/known-failing.txt \
   -o zaqarwire-report/zaqar "$@" </dev/null

@@ -49,7 +49,8 @@ selftest: ## judge the suite: every faulty server is caught for the right reason
 	go run ./cmd/zwselftest
 
 trace: ## kill 20 runs at random points, clean up after them, print what was left
-	ZAQARWIRE_KILLS=20 go test -count=1 -timeout 10m -run TestAKilledRunLeavesNothingAfterClean -v ./cmd/zaqarwire | grep -E '^(ok|FAIL|---|    clean_test)'
+	mkdir -p zaqarwire-report/goals
+	ZAQARWIRE_KILLS=20 go test -count=1 -timeout 10m -run TestAKilledRunLeavesNothingAfterClean -v ./cmd/zaqarwire | grep -E '^(ok|FAIL|---|    clean_test)' | tee /dev/stderr | sed -n 's/.*clean_test.go:[0-9]*: //p' >zaqarwire-report/goals/8.txt
 
 fair: ## look for false alarms in FAIR (1000) runs of one chapter and more; needs a C compiler
 	go run ./cmd/zwselftest -race -fair $(FAIR)

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -130,12 +131,14 @@ func claimLease(s *suite) {
 		p.Together(ctx, clients, func(ctx context.Context, i int, p *Peer) {
 			got[i] = claimed(ctx, p, queue, each).IDs()
 		})
-		var leased L
-		for _, list := range got {
-			for _, id := range list {
-				leased = append(leased, id)
+		var leased, twice L
+		for _, id := range slices.Concat(got[:]...) {
+			if slices.Contains(leased, any(id)) {
+				twice = append(twice, id)
 			}
+			leased = append(leased, id)
 		}
+		p.Want("how many messages two claims got", len(twice), 0)
 		p.Want("ids in all claims", leased, Unordered(ids...))
 	})
 

@@ -115,7 +115,7 @@ func framesHandshake(s *suite) {
 
 // absentOr permits no header, or one of the given values.
 func absentOr(values ...string) Matcher {
-	return Matcher{"absent, " + or(values), func(v any) bool {
+	return Matcher{text: "absent, " + or(values), match: func(v any) bool {
 		for _, permitted := range values {
 			if v == permitted {
 				return true

@@ -14,6 +14,7 @@ import (
 type Matcher struct {
 	text  string // what is permitted, for people
 	match func(v any) bool
+	items L // those of Unordered, to name the ones that are missing or too many
 }
 
 // String says what the matcher permits.
@@ -26,7 +27,7 @@ func OneOf(values ...any) Matcher {
 		values[i] = mustNormal(v)
 		words[i] = printed(values[i])
 	}
-	return Matcher{or(words), func(v any) bool {
+	return Matcher{text: or(words), match: func(v any) bool {
 		for _, want := range values {
 			if equal(v, want) {
 				return true
@@ -53,7 +54,7 @@ func AtMost(high int64) Matcher {
 
 // integer permits the integers that are ok; a float is none, whatever its value.
 func integer(text string, ok func(int64) bool) Matcher {
-	return Matcher{text, func(v any) bool {
+	return Matcher{text: text, match: func(v any) bool {
 		i, is := v.(int64)
 		return is && ok(i)
 	}}
@@ -61,7 +62,7 @@ func integer(text string, ok func(int64) bool) Matcher {
 
 // AnyString permits every string that is not empty.
 func AnyString() Matcher {
-	return Matcher{"a string that is not empty", func(v any) bool {
+	return Matcher{text: "a string that is not empty", match: func(v any) bool {
 		s, ok := v.(string)
 		return ok && s != ""
 	}}
@@ -70,7 +71,7 @@ func AnyString() Matcher {
 // Matching permits the strings in which the RE2 expression matches.
 func Matching(expression string) Matcher {
 	re := regexp.MustCompile(expression)
-	return Matcher{"a string that matches " + expression, func(v any) bool {
+	return Matcher{text: "a string that matches " + expression, match: func(v any) bool {
 		s, ok := v.(string)
 		return ok && re.MatchString(s)
 	}}
@@ -78,7 +79,7 @@ func Matching(expression string) Matcher {
 
 // Length permits lists and maps of n items and strings of n bytes.
 func Length(n int) Matcher {
-	return Matcher{fmt.Sprintf("%d items", n), func(v any) bool {
+	return Matcher{text: fmt.Sprintf("%d items", n), match: func(v any) bool {
 		switch v := v.(type) {
 		case []any:
 			return len(v) == n
@@ -97,7 +98,7 @@ func Unordered[T any](values ...T) Matcher {
 	for i, v := range values {
 		want[i] = mustNormal(v)
 	}
-	return Matcher{printed(want) + " in any order", func(v any) bool {
+	return Matcher{text: printed(want) + " in any order", items: want, match: func(v any) bool {
 		got, ok := v.(L)
 		return ok && sameItems(got, want)
 	}}
@@ -109,7 +110,7 @@ func Having(want M) Matcher {
 	for _, k := range sortedKeys(want) {
 		words = append(words, k+": "+wantText(want[k]))
 	}
-	return Matcher{"a map with " + strings.Join(words, ", "), func(v any) bool {
+	return Matcher{text: "a map with " + strings.Join(words, ", "), match: func(v any) bool {
 		got, ok := v.(M)
 		if !ok {
 			return false
@@ -126,7 +127,7 @@ func Having(want M) Matcher {
 
 // Each permits lists of which every item is equal or matches; an empty list too.
 func Each(want any) Matcher {
-	return Matcher{"a list, each " + wantText(want), func(v any) bool {
+	return Matcher{text: "a list, each " + wantText(want), match: func(v any) bool {
 		list, ok := v.(L)
 		for _, e := range list {
 			if fine, _ := matches(e, want); !fine {
@@ -139,7 +140,7 @@ func Each(want any) Matcher {
 
 // Not permits everything else.
 func Not(want any) Matcher {
-	return Matcher{"anything but " + wantText(want), func(v any) bool {
+	return Matcher{text: "anything but " + wantText(want), match: func(v any) bool {
 		ok, _ := matches(v, want)
 		return !ok && v != absent
 	}}

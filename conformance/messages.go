@@ -109,7 +109,7 @@ func endsOf(stats *Answer) []string {
 
 // textOrNull permits every string, and null.
 func textOrNull() Matcher {
-	return Matcher{"a string or null", func(v any) bool {
+	return Matcher{text: "a string or null", match: func(v any) bool {
 		_, ok := v.(string)
 		return ok || v == nil
 	}}

@@ -4,8 +4,8 @@ package conformance
 
 import (
 	"context"
-	"errors"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -149,6 +149,12 @@ func (s *scene) want(path string, got, want any) (f *Failure, place string) {
 	}
 	f = &Failure{Symptom: symptom, Path: path, Expected: path + " = " + expected, Actual: assign(path, printed(got))}
 	place = path
+	if m, is := want.(Matcher); is && m.items != nil {
+		if text := differingItems(m.items, got); text != "" {
+			f.Actual = text + ": " + f.Actual
+		}
+		return f, place
+	}
 	if n, err := normal(want); err == nil {
 		place, _, _ = difference(n, got, path)
 		*f = f.apart(n, got, path)

@@ -108,8 +108,9 @@ func framesClient(s *suite) {
 func framesProject(s *suite) {
 	accepted := func(ctx context.Context, p *Peer, project string) {
 		q := p.In(project)
-		queue := q.NewQueue(ctx)
-		q.Post(ctx, queue, 1)
+		queue := q.Name()
+		q.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+		q.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": 1}}}).WantStatus(201)
 		q.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).WantStatus(200).Want("body.messages", Length(1))
 	}
 

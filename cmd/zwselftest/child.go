@@ -105,7 +105,9 @@ func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 		if c.Failure == nil || c.Verdict != conformance.Fail && c.Verdict != conformance.Warn {
 			continue
 		}
-		if !c.Failure.Setup && c.Failure.Requirement == c.Requirement {
+		own := c.Failure.Requirement == c.Requirement
+		prepared := own && c.Failure.Setup // the case did not come to its rule
+		if own && !prepared {
 			j.own = append(j.own, c.Case)
 		}
 		seeded := !strings.Contains(m.Name, "/") // a generated one is named by its path
@@ -116,6 +118,7 @@ func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 			j.Verdict = "other"
 		}
 		switch {
+		case prepared:
 		case c.Failure.Requirement == m.Breaks:
 			j.Verdict = "right"
 			if !slices.Contains(j.Cites, c.Case) {

@@ -70,11 +70,8 @@ func run(ctx context.Context) error {
 	if *goals {
 		return o.goals(ctx, temp)
 	}
-	if o.binary == "" {
-		o.binary = filepath.Join(temp, "zaqarwire")
-		if err := o.build(ctx); err != nil {
-			return err
-		}
+	if err := o.bring(ctx, filepath.Join(temp, "zaqarwire")); err != nil {
+		return err
 	}
 	t := &trial{o: o, temp: temp, proofs: map[string]string{}}
 	if o.fair > 0 {
@@ -87,7 +84,25 @@ func run(ctx context.Context) error {
 	return t.conclude()
 }
 
-// build compiles the command that is tried.
+// bring puts the command that is tried where the commands that failures print find
+// it, by its own name.
+func (o *options) bring(ctx context.Context, path string) error {
+	given := o.binary
+	o.binary = path
+	if given == "" {
+		return o.build(ctx)
+	}
+	given, err := filepath.Abs(given)
+	if err == nil {
+		err = os.Symlink(given, path)
+	}
+	if err != nil {
+		return fmt.Errorf("bring zaqarwire: %w", err)
+	}
+	return nil
+}
+
+// build compiles the command.
 func (o options) build(ctx context.Context) error {
 	args := []string{"build", "-o", o.binary}
 	if o.race {

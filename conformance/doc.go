@@ -42,8 +42,9 @@
 // The rules that keep a case replayable, exportable and independent:
 //
 //   - It acts only through its [Peer], and judges only through the Want methods
-//     of [Peer], [Answer] and [Handshake]. No t.Fatal, no gomega.Expect, no if
-//     around a Want.
+//     of [Peer], [Raw], [Answer] and [Handshake]. No t.Fatal, no gomega.Expect, no
+//     if around a Want, but on [Peer.ReceiveOrClosed] and [Handshake.Opened]: there
+//     the sentence permits the other outcome.
 //
 //   - It makes its own queues, under names from [Peer.Name] or [Peer.NewQueue].
 //     It shares no variable with another case and depends on no order.
@@ -134,6 +135,32 @@
 //
 // [Peer.Open] sends an opening handshake line by line. Over such connections the
 // frames of the target are held to RFC 6455, too (FRM-73), until the case breaks it.
+//
+// # Rules of a case
+//
+// s.checkWith and s.waitWith take a [Rule]: what a case needs besides a target. What
+// the target is declared to lack (Needs) or to allow too little of (Least) makes the
+// case not applicable; nothing that happens in the case does. Formats and Timeout are
+// only for cases that the usual ones do not suit. Labels are for --label; level,
+// chapter, waiting and what the requirement is about are labels without being given.
+//
+// # Made cases and histories
+//
+// Two kinds of cases are not written one by one. Negatives and boundaries are made
+// from the schema (negatives.go). Histories (random.go, history.go) hold many requests
+// to the model of a queue (model.go), one after another or by 64 clients at once; what
+// fails is made shorter until it can be read, and its seed is played first next time.
+//
+// # Transcripts
+//
+// A verdict is made of a case and its transcript alone: [Replay] plays the saved one
+// back instead of a target (tape.go). So a case must do the same whenever the same
+// comes back; one that cannot is Live.
+//
+// # Who judges the cases
+//
+// Each case has to fail for its own rule on one of the faulty servers in the package
+// mutants, else make selftest fails.
 //
 // # Names and projects
 //

@@ -36,7 +36,8 @@ type Options struct {
 	// Strict makes a SHOULD that is not followed count as a MUST that is broken.
 	Strict bool
 	// Timeout is how long a reply may take, one second more for each MiB that the
-	// case has sent. Default: 2 s and 50 round trips.
+	// running cases have sent, a message counting for 10 KiB at least. Default: 2 s and
+	// 50 round trips.
 	Timeout time.Duration
 	// Jobs is how many cases run at once, each chapter in each format one by one in
 	// a project of its own. Default 4; those of a given project run one by one.

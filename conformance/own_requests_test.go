@@ -3,15 +3,11 @@
 package conformance
 
 import (
-	"net/http/httptest"
-	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
@@ -50,25 +46,12 @@ func TestARequestFitsItsSchemaOrIsRefused(t *testing.T) {
 // keptRun is a run against the reference server, with all transcripts.
 func keptRun(t *testing.T) Result {
 	t.Helper()
-	var moved atomic.Int64
-	server, err := refserver.New(refserver.Options{
-		Now: func() time.Time { return time.Now().Add(time.Duration(moved.Load())) },
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	front := httptest.NewServer(server)
-	t.Cleanup(front.Close)
 	cases, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := executeCases(t.Context(), cases, Options{
-		Target: Target{
-			URL:     "ws" + strings.TrimPrefix(front.URL, "http"),
-			Advance: func(d time.Duration) { moved.Add(int64(d)) },
-		},
-		KeepTranscripts: true, Timeout: 20 * time.Second,
+		Target: reference(t), KeepTranscripts: true, Timeout: 20 * time.Second,
 	}, silent{}, inOrder)
 	if err != nil {
 		t.Fatal(err)

@@ -30,7 +30,9 @@ type Target struct {
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)
-	// Transport opens connections. Default: http.DefaultTransport.
+	// Transport opens connections. Default: http.DefaultTransport. Cases that write
+	// frames by themselves are not applicable over any but an *http.Transport without
+	// a proxy for the URL.
 	Transport http.RoundTripper
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -132,17 +133,10 @@ func (c *check) run(ctx context.Context, s streams) error {
 
 // prepare refuses what cannot be done before anything is sent.
 func (c *check) prepare() error {
-	for _, name := range c.formats {
-		f, ok := formatNamed(name)
-		if !ok {
-			return usage("there is no format %q; there are json, msgpack and mixed", name)
-		}
-		c.o.Formats = append(c.o.Formats, f)
-	}
-	if c.o.Timeout < 0 {
-		return usage("a timeout of %v leaves no time for a reply", c.o.Timeout)
-	}
 	var err error
+	if c.o.Formats, err = formatsNamed(c.formats); err != nil {
+		return err
+	}
 	if c.o.Target.Profile, err = c.declared.read(); err != nil {
 		return err
 	}
@@ -198,13 +192,18 @@ func baseline(file string) (*conformance.Baseline, error) {
 	return b, nil
 }
 
-func formatNamed(name string) (conformance.Format, bool) {
-	for _, f := range conformance.RunFormats() {
-		if f.String() == name {
-			return f, true
+// formatsNamed are the formats that a user named, nil for none.
+func formatsNamed(names []string) ([]conformance.Format, error) {
+	var some []conformance.Format
+	all := conformance.RunFormats()
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(f conformance.Format) bool { return f.String() == name })
+		if i < 0 {
+			return nil, usage("there is no format %q; there are json, msgpack and mixed", name)
 		}
+		some = append(some, all[i])
 	}
-	return 0, false
+	return some, nil
 }
 
 // again is the command that repeats this run, less the flags that select cases,

@@ -51,12 +51,9 @@ Exit codes: those of check.`,
 }
 
 func (r *replay) run(ctx context.Context, s streams) error {
-	for _, name := range r.formats {
-		f, ok := formatNamed(name)
-		if !ok {
-			return usage("there is no format %q; there are json, msgpack and mixed", name)
-		}
-		r.o.Formats = append(r.o.Formats, f)
+	var err error
+	if r.o.Formats, err = formatsNamed(r.formats); err != nil {
+		return err
 	}
 	text, err := os.ReadFile(r.path)
 	if err != nil {

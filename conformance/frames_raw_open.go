@@ -80,7 +80,10 @@ func framesExtensions(s *suite) {
 func absentOrDeflate() Matcher {
 	const parameter = `(server_no_context_takeover|client_no_context_takeover|server_max_window_bits=([89]|1[0-5]))`
 	taken := Matching(`^permessage-deflate( *; *` + parameter + `)*$`)
-	return Matcher{text: "absent, or permessage-deflate as it was offered", match: func(v any) bool { return v == absent || taken.match(v) }}
+	return Matcher{
+		text:  "absent, or permessage-deflate as it was offered",
+		match: func(v any) bool { return v == absent || taken.match(v) },
+	}
 }
 
 // cased changes the names of all headers.

@@ -186,7 +186,7 @@ func (g *gathering) judge(s *scene) {
 func (s *scene) keepOnly(ops []op) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lines = slices.DeleteFunc(s.lines, func(l Line) bool {
+	s.lines = slices.DeleteFunc(s.lines, func(l written) bool {
 		return !slices.ContainsFunc(ops, func(o op) bool { return o.conn == l.Conn && o.call <= l.At && l.At <= o.ret })
 	})
 }

@@ -5,6 +5,7 @@ package conformance
 import (
 	"net/http/httptest"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -92,6 +93,28 @@ m5 with a lo…         ███████
 m6 with a lo…         ███████`, "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A line that was cut out of a transcript takes nothing of what comes in its place,
+// and one that moved says what it said.
+func TestALineSaysWhatItSaidWhereverItStands(t *testing.T) {
+	t.Parallel()
+	s := &scene{run: &run{}}
+	late := func(text string) {
+		s.lazy(Line{Dir: Outgoing}, func(l Line) Line { l.Short = text; return l })
+	}
+	late("cut")
+	late("moved")
+	s.put(s.cut(0)[1:])
+	s.line(Line{Dir: Remark, Short: "a note"})
+	late("new")
+	var got []string
+	for _, l := range s.transcript() {
+		got = append(got, l.Short)
+	}
+	if want := []string{"moved", "a note", "new"}; !slices.Equal(got, want) {
+		t.Errorf("the transcript is %q, want %q", got, want)
 	}
 }
 

@@ -67,12 +67,11 @@ func (a *Answer) mark(path string) *Mark {
 	if a.end != nil {
 		return m
 	}
-	a.scene.finish(a.line)
+	redacted := a.scene.finished(a.line).Redacted
 	short := a.short(path)
 	m.From, m.To = short.from, short.to
 	a.scene.mu.Lock()
 	a.scene.lines[a.line].Short = short.text
-	redacted := a.scene.lines[a.line].Redacted
 	a.scene.mu.Unlock()
 	if a.kind != Binary || redacted {
 		return m

@@ -167,7 +167,7 @@ func (s *scene) mark() int {
 }
 
 // cut takes the lines from a mark on out of the transcript.
-func (s *scene) cut(from int) []Line {
+func (s *scene) cut(from int) []written {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	lines := slices.Clone(s.lines[from:])
@@ -176,7 +176,7 @@ func (s *scene) cut(from int) []Line {
 }
 
 // put appends lines to the transcript.
-func (s *scene) put(lines []Line) {
+func (s *scene) put(lines []written) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lines = append(s.lines, lines...)

@@ -27,20 +27,18 @@ type scene struct {
 	began   time.Time
 	tape    *tape // what is played back; nil for a live case
 
-	mu    sync.Mutex
-	lines []Line
-	// unfinished finish lines, by their number; see lazy.
-	unfinished map[int]func(Line) Line
-	peers      []*Peer // one for each connection
-	queues     []queueName
-	leave      map[string]bool // names that are never deleted
-	usual      M               // the headers of the first request, when they are the default ones
-	dialed     int             // connections asked for
-	serial     int
-	secrets    []string // credentials that were sent
-	setup      int      // how many setup steps are under way
-	others     sync.WaitGroup
-	volume     atomic.Int64 // what was sent, weighed
+	mu      sync.Mutex
+	lines   []written
+	peers   []*Peer // one for each connection
+	queues  []queueName
+	leave   map[string]bool // names that are never deleted
+	usual   M               // the headers of the first request, when they are the default ones
+	dialed  int             // connections asked for
+	serial  int
+	secrets []string // credentials that were sent
+	setup   int      // how many setup steps are under way
+	others  sync.WaitGroup
+	volume  atomic.Int64 // what was sent, weighed
 
 	suspicious atomic.Bool // a request got no reply, or a dial no connection
 }

@@ -13,54 +13,55 @@ import (
 	"unicode/utf8"
 )
 
-// line adds a line to the transcript and returns its number, from 0.
-func (s *scene) line(l Line) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	l.At = time.Since(s.began)
-	s.lines = append(s.lines, l)
-	return len(s.lines) - 1
+// written is a line of a transcript on its way. Most cases pass, and nobody reads their
+// transcripts: what takes time is done by finish, when the line is read.
+type written struct {
+	Line
+
+	finish func(Line) Line // nil if there is nothing left to do
 }
 
-// lazy adds a line that is finished only when it is read: most cases pass, and
-// nobody reads their transcripts.
+// line adds a line to the transcript and returns its number, from 0.
+func (s *scene) line(l Line) int { return s.add(written{Line: l}) }
+
+// lazy is line for one that is finished only when it is read.
 func (s *scene) lazy(l Line, finish func(Line) Line) int {
 	if s.tape != nil {
 		return s.line(finish(l))
 	}
+	return s.add(written{l, finish})
+}
+
+func (s *scene) add(w written) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l.At = time.Since(s.began)
-	s.lines = append(s.lines, l)
-	n := len(s.lines) - 1
-	if s.unfinished == nil {
-		s.unfinished = map[int]func(Line) Line{}
-	}
-	s.unfinished[n] = finish
-	return n
+	w.At = time.Since(s.began)
+	s.lines = append(s.lines, w)
+	return len(s.lines) - 1
 }
 
-// finish finishes a line.
-func (s *scene) finish(n int) {
+// finished is a line by its number.
+func (s *scene) finished(n int) Line {
 	s.mu.Lock()
-	l, finish := s.lines[n], s.unfinished[n]
-	delete(s.unfinished, n)
+	w := s.lines[n]
 	s.mu.Unlock()
-	if finish == nil {
-		return
+	if w.finish == nil {
+		return w.Line
 	}
-	l = finish(l)
+	w = written{Line: w.finish(w.Line)} // without the lock: it asks the scene about credentials
 	s.mu.Lock()
-	s.lines[n] = l
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	s.lines[n] = w
+	return w.Line
 }
 
-// transcript is all lines, finished, when the case is over.
+// transcript is all lines, when the case is over.
 func (s *scene) transcript() []Line {
-	for n := range s.lines {
-		s.finish(n)
+	lines := make([]Line, len(s.lines))
+	for n := range lines {
+		lines[n] = s.finished(n)
 	}
-	return s.lines
+	return lines
 }
 
 func (s *scene) note(c *conn, text string) { s.remark(c, text, nil) }

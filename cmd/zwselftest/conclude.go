@@ -28,15 +28,15 @@ func (t *trial) conclude() error {
 		"2": fmt.Sprintf("%d of %d for the right reason", right, len(t.Seeded)),
 		"3": fmt.Sprintf("%d of %d killed, %d argued", len(t.Generated)-survived, len(t.Generated), len(survivors)),
 	}
-	fmt.Fprintf(t.o.print, "lawful     %4d: %d passed\n", len(t.Lawful), count(t.Lawful, "passed"))
-	fmt.Fprintf(t.o.print, "seeded     %4d: %d killed by a case that cites the id, %d by others only, %d survived\n",
+	fmt.Fprintf(t.o.stdout, "lawful     %4d: %d passed\n", len(t.Lawful), count(t.Lawful, "passed"))
+	fmt.Fprintf(t.o.stdout, "seeded     %4d: %d killed by a case that cites the id, %d by others only, %d survived\n",
 		len(t.Seeded), right, count(t.Seeded, "other"), count(t.Seeded, "survived"))
-	fmt.Fprintf(t.o.print, "commands   %4d: %d gave the same verdict again\n", len(t.Seeded), repeated)
-	fmt.Fprintf(t.o.print, "generated  %4d: %d killed, %d survived (%d argued)\n",
+	fmt.Fprintf(t.o.stdout, "commands   %4d: %d gave the same verdict again\n", len(t.Seeded), repeated)
+	fmt.Fprintf(t.o.stdout, "generated  %4d: %d killed, %d survived (%d argued)\n",
 		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
 	if t.o.only == nil {
 		all := len(conformance.Cases())
-		fmt.Fprintf(t.o.print, "cases      %4d: %d seen to fail for their own rule\n", all, all-len(t.unproven()))
+		fmt.Fprintf(t.o.stdout, "cases      %4d: %d seen to fail for their own rule\n", all, all-len(t.unproven()))
 		for number, text := range lines {
 			if err := figure(number, text); err != nil {
 				return err

@@ -73,7 +73,7 @@ func (t *trial) fair(ctx context.Context, n int) error {
 			fmt.Fprintf(os.Stderr, "false alarm: zaqarwire check %s\n%s\n", j.Name, j.Trouble)
 		}
 	}
-	fmt.Fprintf(t.o.print, "fair       %4d: runs against lawful servers, %d false alarms\n", len(verdicts), alarms)
+	fmt.Fprintf(t.o.stdout, "fair       %4d: runs against lawful servers, %d false alarms\n", len(verdicts), alarms)
 	if err := figure("4", fmt.Sprintf("%d false alarms in %d runs", alarms, len(verdicts))); err != nil {
 		return err
 	}

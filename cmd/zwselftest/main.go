@@ -38,14 +38,14 @@ type options struct {
 	only    *regexp.Regexp
 	side    int
 	out     string
-	print   io.Writer // for the verdict
+	stdout  io.Writer // for the verdict
 	verbose bool
 	race    bool
 	fair    int
 }
 
 func run(ctx context.Context) error {
-	o := options{print: os.Stdout}
+	o := options{stdout: os.Stdout}
 	only := flag.String("run", "", "run only the mutants whose names match this; nothing is said about cases then")
 	flag.StringVar(&o.binary, "binary", "", "the zaqarwire to try; default one that is built")
 	flag.IntVar(&o.side, "j", 2*runtime.NumCPU(), "how many run side by side; most of them wait")
@@ -70,7 +70,9 @@ func run(ctx context.Context) error {
 	if *goals {
 		return o.goals(ctx, temp)
 	}
-	if err := o.bring(ctx, filepath.Join(temp, "zaqarwire")); err != nil {
+	given := o.binary
+	o.binary = filepath.Join(temp, "zaqarwire") // the name that the commands in failures have
+	if err := o.bring(ctx, given); err != nil {
 		return err
 	}
 	t := &trial{o: o, temp: temp, proofs: map[string]string{}}
@@ -84,17 +86,14 @@ func run(ctx context.Context) error {
 	return t.conclude()
 }
 
-// bring puts the command that is tried where the commands that failures print find
-// it, by its own name.
-func (o *options) bring(ctx context.Context, path string) error {
-	given := o.binary
-	o.binary = path
+// bring puts the given command in its place, or the one that is built.
+func (o options) bring(ctx context.Context, given string) error {
 	if given == "" {
 		return o.build(ctx)
 	}
 	given, err := filepath.Abs(given)
 	if err == nil {
-		err = os.Symlink(given, path)
+		err = os.Symlink(given, o.binary)
 	}
 	if err != nil {
 		return fmt.Errorf("bring zaqarwire: %w", err)

@@ -316,7 +316,7 @@ func (c *live) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 	return w.Close() //nolint:wrapcheck // as above
 }
 
-// drop ends TCP if the target does not answer within wait: after Close has begun, CloseNow waits for it, up to 10 s:.
+// drop ends TCP if the target does not answer within wait: after Close has begun, CloseNow waits for it, up to 10 s.
 func (c *live) drop(wait time.Duration) {
 	var closing sync.WaitGroup
 	if c.ended() == nil {

@@ -18,6 +18,26 @@
 // Schemas and the limits, and never the codec or the server. It reads replies
 // with a strict JSON and MessagePack reader of its own.
 //
+// # Where what is
+//
+//   - Cases: frames*.go, queues*.go, messages*.go and claims*.go, after the chapters of
+//     spec; bench.go has one request of each action for those that need them all.
+//     negatives*.go makes cases of the schema; random*.go and history*.go play
+//     histories against the model of a queue, model*.go.
+//
+//   - What a case acts through: peer.go, receive.go, answer.go, match.go, handshake.go;
+//     raw*.go for frames by hand.
+//
+//   - What all replies are held to: judge.go, shapes.go, rules.go, with the reader in
+//     read_*.go.
+//
+//   - A run: options.go, target.go, profile.go and suite.go say what is run; run.go,
+//     lanes.go and wait.go run it, each case in a scene.go; janitor.go and journal.go
+//     remove what it made; verdict.go, result.go and baseline.go say what came of it.
+//
+//   - Transcripts: transcript.go, print.go, mark.go and secrets.go; tape.go and replay.go
+//     play them back.
+//
 // # How to write a case
 //
 // A case lives in the file of its chapter (claims.go for spec/claims.md) and is
@@ -53,6 +73,9 @@
 //     case, see below.
 //
 //   - It lists every outcome that the sentence permits: WantStatus(200, 404).
+//
+//   - [Peer.NewQueue], [Peer.Post] and [Peer.Claim] are for what it only prepares; their
+//     failures say so. What it judges it asks by [Peer.Do].
 //
 //   - What [Peer.Do] already judges is not repeated: exactly one reply, of the
 //     same kind of message, readable by the strict reader, in the published

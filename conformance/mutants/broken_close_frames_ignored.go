@@ -13,19 +13,12 @@ import (
 var brokenCloseFramesIgnored = Mutant{
 	Name: "broken-close-frames-ignored", Breaks: spec.FRM15,
 	Does: "a close frame that breaks RFC 6455 is passed over",
-	Front: tapping(func() func(*rawFrame) error {
-		pending := false
-		return func(f *rawFrame) error {
-			switch {
-			case pending && f.opcode() == opContinuation:
-				pending = !f.final()
-				f.ignored()
-			case f.opcode() == opClose && (!f.final() || !goodClose(f.payload)):
-				pending = !f.final()
-				f.ignored()
-			}
-			return nil
+	Front: heading(func(f *rawFrame) bool {
+		broken := f.opcode() == opClose && (!f.final() || !goodClose(f.payload))
+		if broken {
+			f.ignored()
 		}
+		return broken
 	}),
 }
 

@@ -127,6 +127,25 @@ func amidst(edit func(f *rawFrame, open bool)) func(http.Handler) http.Handler {
 	})
 }
 
+// heading is editing of control frames that may not be final: where edit takes the
+// first fragment for all of the frame, the others are passed over.
+func heading(edit func(f *rawFrame) (takes bool)) func(http.Handler) http.Handler {
+	return tapping(func() func(*rawFrame) error {
+		more := false
+		return func(f *rawFrame) error {
+			final := f.final()
+			switch {
+			case more && f.opcode() == opContinuation:
+				more = !final
+				f.ignored()
+			case edit(f):
+				more = !final
+			}
+			return nil
+		}
+	})
+}
+
 // wired is a ResponseWriter that hands out a connection with something in between.
 type wired struct {
 	http.ResponseWriter

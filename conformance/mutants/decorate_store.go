@@ -256,6 +256,21 @@ func (s renamed) CreateClaim(ctx context.Context, q store.Queue, l store.Lease, 
 	return s.Data.CreateClaim(ctx, s.name(q), l, b)
 }
 
+// housed knows the queue of each claim.
+type housed struct {
+	store.Data
+
+	home memo[string, store.Queue]
+}
+
+func (s *housed) CreateClaim(ctx context.Context, q store.Queue, l store.Lease, b store.Batch) (store.Claim, error) {
+	c, err := s.Data.CreateClaim(ctx, q, l, b)
+	if c.ID != "" {
+		s.home.put(c.ID, q)
+	}
+	return c, err
+}
+
 // pageOf cuts a page out of queues in any order.
 func pageOf(all []store.QueueInfo, p store.Page) []store.QueueInfo {
 	slices.SortFunc(all, func(a, b store.QueueInfo) int { return cmp.Compare(a.Name, b.Name) })

@@ -12,22 +12,10 @@ import (
 var messageDeleteEndsAClaim = Mutant{
 	Name: "message-delete-ends-a-claim", Breaks: spec.CLM11, Fact: "F264",
 	Does:  "message_delete of an id that is a claim ends the claim, of whatever queue",
-	Store: func(next store.Data) store.Data { return &untyped{Data: next} },
+	Store: func(next store.Data) store.Data { return &untyped{housed{Data: next}} },
 }
 
-type untyped struct {
-	store.Data
-
-	home memo[string, store.Queue] // by claim
-}
-
-func (s *untyped) CreateClaim(ctx context.Context, q store.Queue, l store.Lease, b store.Batch) (store.Claim, error) {
-	c, err := s.Data.CreateClaim(ctx, q, l, b)
-	if c.ID != "" {
-		s.home.put(c.ID, q)
-	}
-	return c, err
-}
+type untyped struct{ housed }
 
 func (s *untyped) DeleteMessage(ctx context.Context, q store.Queue, id string, claim *string) error {
 	if home, is := s.home.get(id); is {

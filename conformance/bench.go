@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"maps"
+)
+
+// bench is a queue with a free message and a claim that holds another, and
+// numbers that the target accepts.
+type bench struct {
+	queue, free, held, claim string
+	life, ttl, grace         int // of a message, of a claim, of what it holds
+	lease                    int // the ttl of the claim as it was made
+	size                     int // of a post
+}
+
+func newBench(ctx context.Context, p *Peer) bench {
+	queue := p.NewQueue(ctx)
+	ids := p.Post(ctx, queue, "held", "free")
+	lease := int(p.Limit("default_claim_ttl"))
+	claim, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": lease})
+	return bench{
+		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
+		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
+	}
+}
+
+// wantUntouched judges that the bench is as it was made.
+func (b bench) wantUntouched(ctx context.Context, p *Peer) {
+	p.Do(ctx, "message_list", M{"queue_name": b.queue, "echo": true}).Want("body.messages[*].id", L{b.free})
+	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).
+		Want("body.messages[*].id", L{b.held}).
+		Want("body.ttl", b.lease)
+}
+
+// call is a request with every field that its action has, each of them fine.
+type call struct {
+	action   string
+	body     M
+	accepted []int
+}
+
+// calls are all actions, those that take most away last.
+func (b bench) calls() []call {
+	all := []call{
+		{"queue_create", M{"metadata": M{
+			"_default_message_ttl": b.life, "_max_messages_post_size": b.size,
+		}}, []int{204}},
+		{"queue_get", M{}, []int{200}},
+		{"queue_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
+		{"queue_get_stats", M{}, []int{200}},
+		{"message_post", M{"messages": L{M{"ttl": b.life, "body": 1}}}, []int{201}},
+		{"message_list", M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
+		{"message_get", M{"message_id": b.free}, []int{200}},
+		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
+		{"claim_get", M{"claim_id": b.claim}, []int{200}},
+		{"claim_update", M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
+		{"message_delete", M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
+		{"message_delete_many", M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
+		{"message_delete_many", M{"pop": 1}, []int{200}},
+		{"claim_create", M{"limit": 1, "ttl": b.ttl, "grace": b.grace}, []int{201, 204}},
+		{"claim_delete", M{"claim_id": b.claim}, []int{204}},
+		{"queue_purge", M{"resource_types": L{"messages"}}, []int{204}},
+		{"queue_delete", M{}, []int{204}},
+	}
+	for _, c := range all {
+		if c.action != "queue_list" {
+			c.body["queue_name"] = b.queue
+		}
+	}
+	return all
+}
+
+// among is the call's body with every field that only other actions have.
+func (c call) among(all []call) M {
+	body := M{}
+	for _, other := range all {
+		maps.Copy(body, other.body)
+	}
+	if c.action == "message_delete_many" {
+		delete(body, "pop") // its own, but for its other form
+	}
+	maps.Copy(body, c.body)
+	return body
+}
+
+// setting is a copy of m in which a key has another value.
+func setting(m M, key string, value any) M {
+	m = maps.Clone(m)
+	m[key] = value
+	return m
+}
+
+// lacking is a copy of m without a key.
+func lacking(m M, key string) M {
+	m = maps.Clone(m)
+	delete(m, key)
+	return m
+}
+
+// onlyIn are the values, if the case runs in the one format that has them.
+func onlyIn(p *Peer, f Format, values ...any) L {
+	if p.Format() != f {
+		return nil
+	}
+	return values
+}
+
+// unechoed is Peer.Ask without a verdict on the echo, for a request that a
+// target may find impossible to decode or to echo.
+func unechoed(ctx context.Context, p *Peer, request M) *Answer {
+	return p.DoFrame(ctx, p.Format().kind(), p.Encode(request))
+}

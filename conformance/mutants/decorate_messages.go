@@ -4,12 +4,14 @@ package mutants
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
@@ -149,6 +151,15 @@ func withoutTTL(body object) {
 func metadataOf(body object) object {
 	metadata, _ := body["metadata"].(object)
 	return metadata
+}
+
+// lineFeeding is a door that lets a name of a queue end in a line feed, as a regular
+// expression with $ does.
+func lineFeeding(action string) func(ws.Codec) ws.Codec {
+	return forgiving(func(r *wire.Refusal, req *wire.Request, body object) bool {
+		name, ends := strings.CutSuffix(fmt.Sprint(body["queue_name"]), "\n")
+		return ends && nameOfAQueue.MatchString(name) && req.Action == action && r.Path == "body.queue_name"
+	})
 }
 
 // nameOfAQueue is what a name has to be, but for its length.

@@ -64,6 +64,10 @@ func (k Kind) format() Format {
 // can hold 20 bodies of 262144 bytes, six-fold as escaped JSON.
 const maxMessage = 64 << 20
 
+// maxUnread is about how many bytes may have come that no case has taken yet: a
+// target that floods is left to wait, as TCP does it.
+const maxUnread = 4 << 20
+
 // event is what a connection receives: a message, or its end.
 type event struct {
 	at   time.Time
@@ -153,17 +157,23 @@ type carrier interface {
 // whose read context does.
 type live struct {
 	ws     carrier
-	tcp    net.Conn   // below ws; nil if the target's transport does not show it
-	events chan event // closed after the ending
+	tcp    net.Conn      // below ws; nil if the target's transport does not show it
+	events chan event    // closed after the ending
+	unseen atomic.Int64  // bytes in events
+	taken  chan struct{} // says that unseen has shrunk
 
 	mu      sync.Mutex
 	end     *ending  // seen by the reader
 	closing chan int // of a close frame that we sent: the status that came back, -1 for none
 }
 
+func newLive(ws carrier, tcp net.Conn) *live {
+	return &live{ws: ws, tcp: tcp, events: make(chan event, 1024), taken: make(chan struct{}, 1)}
+}
+
 // dial opens a connection. The response is there also when the handshake failed.
 func dial(ctx context.Context, t Target, header http.Header, subprotocols ...string) (*live, *http.Response, error) {
-	c := &live{events: make(chan event, 1024)}
+	c := newLive(nil, nil)
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(info httptrace.GotConnInfo) { c.tcp = info.Conn },
 	})
@@ -217,7 +227,7 @@ func (c *live) read() {
 	for {
 		kind, data, err := c.ws.Read(context.Background())
 		if err == nil {
-			c.events <- event{at: time.Now(), kind: Kind(kind), data: data}
+			c.put(event{at: time.Now(), kind: Kind(kind), data: data})
 			continue
 		}
 		end := &ending{err: err}
@@ -231,6 +241,23 @@ func (c *live) read() {
 		c.mu.Unlock()
 		c.events <- event{at: time.Now(), end: end}
 		return
+	}
+}
+
+// put waits until there is room, which drop makes if no case does.
+func (c *live) put(e event) {
+	for c.unseen.Load() > maxUnread {
+		<-c.taken
+	}
+	c.unseen.Add(int64(len(e.data)))
+	c.events <- e
+}
+
+func (c *live) took(e event) {
+	c.unseen.Add(-int64(len(e.data)))
+	select {
+	case c.taken <- struct{}{}:
+	default:
 	}
 }
 
@@ -284,12 +311,14 @@ func (c *live) next(within context.Context, wait time.Duration) (event, bool) {
 	if !ok { // the end was received before
 		e = event{at: time.Now(), end: c.ended()}
 	}
+	c.took(e)
 	return e, true
 }
 
 func (c *live) unread() (event, bool) {
 	select {
 	case e, ok := <-c.events:
+		c.took(e)
 		return e, ok
 	default:
 		return event{}, false
@@ -319,6 +348,11 @@ func (c *live) write(ctx context.Context, kind Kind, parts ...[]byte) error {
 // drop ends TCP if the target does not answer within wait: after Close has begun, CloseNow waits for it, up to 10 s.
 func (c *live) drop(wait time.Duration) {
 	var closing sync.WaitGroup
+	closing.Go(func() { // let the reader go, whatever still comes: Close waits for it
+		for e := range c.events {
+			c.took(e)
+		}
+	})
 	if c.ended() == nil {
 		done := make(chan struct{})
 		closing.Go(func() {
@@ -335,6 +369,4 @@ func (c *live) drop(wait time.Duration) {
 	}
 	_ = c.ws.CloseNow()
 	closing.Wait()
-	for range c.events { // let the reader go, whatever still comes
-	}
 }

@@ -3,7 +3,12 @@
 package conformance
 
 import (
+	"bytes"
+	"context"
 	"testing"
+	"time"
+
+	"github.com/coder/websocket"
 )
 
 // The library's Close reads the answering frame itself when our reader is busy.
@@ -41,4 +46,41 @@ func TestTheAnswerToACloseFrameIsSeenWhoeverReadsIt(t *testing.T) {
 			t.Errorf("%s: the connection ended with %v, want a close frame of status 1000", name, last.end)
 		}
 	}
+}
+
+// A target that floods holds up neither the end of a case nor the judge's memory.
+func TestAFloodIsLeftToWait(t *testing.T) {
+	t.Parallel()
+	frame := append([]byte(`"`), bytes.Repeat([]byte("x"), 64<<10)...)
+	url := serve(t, func(m *incoming) {
+		for m.ws.Write(context.Background(), websocket.MessageText, append(frame, '"')) == nil {
+		}
+	})
+	t.Run("a case that takes nothing ends", func(t *testing.T) {
+		t.Parallel()
+		c, _, err := dial(t.Context(), Target{URL: url}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.write(t.Context(), Text, []byte("{}")); err != nil {
+			t.Fatal(err)
+		}
+		for c.unseen.Load() <= maxUnread {
+			time.Sleep(time.Millisecond)
+		}
+		c.drop(10 * time.Millisecond)
+		if _, open := <-c.events; open || c.ended() == nil {
+			t.Error("the connection is still being read after drop")
+		}
+	})
+	t.Run("a case that waits for the end does not read for ever", func(t *testing.T) {
+		t.Parallel()
+		got := tryCase(t, testRun(t, url), JSON, func(ctx context.Context, p *Peer) {
+			p.SendFrame(ctx, Text, []byte("{}"))
+			p.WantClosed(ctx)
+		})
+		if got.Failure == nil || got.Failure.Actual != "open, and message after message comes" {
+			t.Errorf("the case gave %s %+v, want a failure for what keeps coming", got.Verdict, got.Failure)
+		}
+	})
 }

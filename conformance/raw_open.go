@@ -145,7 +145,7 @@ func (o Opening) shake(ctx context.Context, s *scene, c *conn, key string) (*fra
 	resp, err := o.do(ctx, w, s.run.target, key)
 	switch {
 	case err == nil && resp.StatusCode == http.StatusSwitchingProtocols:
-		c.link = &live{ws: w, tcp: tcp, events: make(chan event, 1024)}
+		c.link = newLive(w, tcp)
 		return w, s.answerOf(resp, Opened)
 	case err == nil:
 		_ = tcp.Close()

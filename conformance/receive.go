@@ -136,20 +136,36 @@ func (p *Peer) noReply(rule spec.ID) {
 // frame with one of the statuses if any are listed, by the end of TCP or by a
 // reset. Replies that come before are passed over.
 func (p *Peer) WantClosed(ctx context.Context, statuses ...int) {
-	for end := time.Now().Add(p.scene.deadline()); ; {
-		e, ok := p.next(ctx, time.Until(end))
+	end, open := p.untilEnd(ctx)
+	if end == nil {
+		p.scene.failHere(Failure{Symptom: NoReply, Path: "connection", Expected: closedWith(statuses), Actual: open})
+	}
+	p.judgeEnding(end, "", statuses)
+}
+
+// maxPassed is how many messages, and maxPassedBytes how many of their bytes, are
+// passed over until a connection ends; no case has as many replies to come.
+const (
+	maxPassed      = 4096
+	maxPassedBytes = 32 << 20
+)
+
+// untilEnd passes over what comes until the connection ends. It returns nil, and
+// what to say of it, if the connection stays open.
+func (p *Peer) untilEnd(ctx context.Context) (end *ending, open string) {
+	size := 0
+	for n, over := 0, time.Now().Add(p.scene.deadline()); n < maxPassed && size < maxPassedBytes; n++ {
+		e, ok := p.next(ctx, time.Until(over))
 		if !ok {
-			p.scene.failHere(Failure{
-				Symptom: NoReply, Path: "connection",
-				Expected: closedWith(statuses), Actual: fmt.Sprintf("open after %v", p.scene.run.deadline),
-			})
+			return nil, fmt.Sprintf("open after %v", p.scene.run.deadline)
 		}
 		p.scene.received(p.conn, nil, e)
 		if e.end != nil {
-			p.judgeEnding(e.end, "", statuses)
-			return
+			return e.end, ""
 		}
+		size += len(e.data)
 	}
+	return nil, "open, and message after message comes"
 }
 
 func (p *Peer) judgeEnding(end *ending, also string, statuses []int) {
@@ -204,17 +220,11 @@ func (p *Peer) WantCloseFrame(ctx context.Context, statuses ...int) {
 		expected += " of status " + orList(statuses)
 	}
 	p.scene.check("WantCloseFrame", "connection", expected)
-	e, ok := p.next(ctx, p.scene.deadline())
-	for ok && e.end == nil {
-		p.scene.received(p.conn, nil, e)
-		e, ok = p.next(ctx, p.scene.deadline())
+	end, actual := p.untilEnd(ctx)
+	if end != nil {
+		actual = end.String()
 	}
-	actual := fmt.Sprintf("open after %v", p.scene.run.deadline)
-	if ok {
-		p.scene.received(p.conn, nil, e)
-		actual = e.end.String()
-	}
-	if !ok || e.end.code == 0 || len(statuses) > 0 && !oneOf(e.end.code, statuses) {
+	if end == nil || end.code == 0 || len(statuses) > 0 && !oneOf(end.code, statuses) {
 		p.scene.failHere(Failure{Symptom: Closed, Path: "connection", Expected: expected, Actual: actual})
 	}
 }

@@ -220,6 +220,7 @@ func (r *run) play(ctx context.Context, o one) CaseResult {
 		defer cancel()
 		end = concludeIn(ctx, func(ctx context.Context) {
 			o.play(ctx, s.peer(ctx))
+			s.idle()
 			s.settle(ctx)
 		})
 		r.leave(ctx, s)

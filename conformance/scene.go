@@ -28,6 +28,7 @@ type scene struct {
 	tape    *tape // what is played back; nil for a live case
 
 	mu      sync.Mutex
+	acted   bool // something was ever written into lines
 	lines   []written
 	peers   []*Peer // one for each connection
 	queues  []queueName
@@ -84,6 +85,16 @@ func (s *scene) failHere(f Failure) {
 	}
 	s.mu.Unlock()
 	s.fail(f)
+}
+
+// idle ends a case that did nothing: a verdict that nothing was asked for is none.
+func (s *scene) idle() {
+	s.mu.Lock()
+	acted := s.acted
+	s.mu.Unlock()
+	if !acted {
+		s.misused("it judges nothing")
+	}
 }
 
 // concludeIn is conclude for what a context bounds: a failure that is seen when that
@@ -234,7 +245,7 @@ func (s *scene) peer(ctx context.Context) *Peer {
 	if p.client == "" {
 		p.client = s.uuid()
 	}
-	p.conn = s.dial(ctx)
+	s.preparing(func() { p.conn = s.dial(ctx) })
 	s.mu.Lock()
 	s.peers[0].awaited = p.awaited
 	s.mu.Unlock()

@@ -35,6 +35,7 @@ func (s *scene) lazy(l Line, finish func(Line) Line) int {
 func (s *scene) add(w written) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.acted = true
 	w.At = time.Since(s.began)
 	s.lines = append(s.lines, w)
 	return len(s.lines) - 1

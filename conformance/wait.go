@@ -57,6 +57,9 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 		a.ending = a.limited(ctx, func(ctx context.Context) {
 			a.peer = a.scene.peer(ctx)
 			a.steps = o.arm(ctx, a.peer)
+			if len(a.steps) == 0 {
+				a.scene.idle()
+			}
 		})
 		a.scene.unload()
 		a.end = w.clock()

@@ -93,7 +93,7 @@ var hasty = []string{"--timeout", "1s", "--format", "json", "--format", "msgpack
 // find the fault; and then the command that the first failure prints.
 func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 	var j judged
-	for _, args := range [][]string{{"--case", string(m.Breaks)}, nil} {
+	for _, args := range [][]string{{"--case", string(m.Breaks), "--jobs", "1"}, nil} {
 		cases, printed, err := t.run(ctx, m, slices.Concat(args, hasty)...)
 		if err != nil {
 			return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}

@@ -12,7 +12,7 @@ func frames() []Mutant {
 // framesConnection break what is ruled of the connection.
 func framesConnection() []Mutant {
 	return []Mutant{
-		everyThirdHandshakeRefused,
+		handshakeRefusedBesideASilentOne,
 		upgradeByTheLetter,
 		longHeaderRefused,
 		subprotocolNobodyOffered,

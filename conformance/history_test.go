@@ -151,6 +151,9 @@ func faulty(t *testing.T, name string) refserver.Options {
 }
 
 func TestTheReferenceServerIsAsTheModelSays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes whole runs")
+	}
 	t.Parallel()
 	for _, id := range []string{
 		"MSG-23/random-histories", "CLM-8/random-histories", "MSG-45/random-histories", "QUE-29/random-histories",
@@ -165,6 +168,9 @@ func TestTheReferenceServerIsAsTheModelSays(t *testing.T) {
 }
 
 func TestAFailingHistoryIsShortAndComesAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes whole runs")
+	}
 	t.Parallel()
 	all := judged(t, faulty(t, "claim-steals-live-lease"), "CLM-8/random-histories", "8", "B", "8", "B")
 	for i, c := range all {

@@ -15,6 +15,9 @@ import (
 // the server refuses it. So a case that is about a good request sends a good one,
 // and one about a bad request is bad in a way that the schema knows.
 func TestARequestFitsItsSchemaOrIsRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes whole runs")
+	}
 	t.Parallel()
 	requests := requestSchemas(t)
 	judged, bad := 0, 0

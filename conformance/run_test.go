@@ -259,6 +259,17 @@ func TestAStepThatIsLateProvesNothing(t *testing.T) {
 	}
 }
 
+func TestACaseThatDoesNothingIsNoPass(t *testing.T) {
+	t.Parallel()
+	s := new(suite)
+	s.check(spec.CLM3, "emptied", func(context.Context, *Peer) {})
+	s.wait(spec.CLM10, "emptied", func(context.Context, *Peer) []Step { return nil })
+	got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: serve(t, shelf())}}, silent{}, inOrder)
+	if err != nil || got.Outcome() != Incomplete || got.Count(Untested) != len(got.Cases) {
+		t.Errorf("%s %v %+v", got.Outcome(), err, got.Cases)
+	}
+}
+
 func TestAWaitingCaseOutlivesItsConnection(t *testing.T) {
 	t.Parallel()
 	s := new(suite)
@@ -302,13 +313,17 @@ func TestACaseWithItsOwnProjectIsNotApplicableInAGivenOne(t *testing.T) {
 	t.Parallel()
 	projects := make(chan string, 10)
 	s := new(suite)
-	s.checkWith(spec.FRM70, "apart", Rule{NeedsOwnProject: true}, func(_ context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "apart", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
 		if first := p.Project(); first == p.NewProject() {
 			t.Errorf("%q twice", first)
 		}
 		p.Odd("a.b")
+		ask(ctx, p)
 	})
-	s.check(spec.CLM3, "shared", func(_ context.Context, p *Peer) { projects <- p.Project() })
+	s.check(spec.CLM3, "shared", func(ctx context.Context, p *Peer) {
+		ask(ctx, p)
+		projects <- p.Project()
+	})
 	url := serve(t, shelf())
 	for project, want := range map[string]struct {
 		na  int

@@ -72,18 +72,21 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 	return w
 }
 
-// start runs the steps as they fall due. A target whose clock can be moved is
-// left alone until the waiting cases' turn.
+// start runs the steps as they fall due. A target whose clock can be moved is not
+// waited for: all steps are run at once, before the time that other cases take can
+// make one late.
 func (w *waits) start(ctx context.Context) {
 	ctx, w.stop = context.WithCancel(ctx)
-	if w.run.target.Advance != nil {
-		return
-	}
-	w.running.Go(func() {
-		for a := w.earliest(); a != nil; a = w.earliest() {
+	steps := func() {
+		for a := w.earliest(); a != nil && w.run.over() == ""; a = w.earliest() {
 			w.step(ctx, a)
 		}
-	})
+	}
+	if w.run.target.Advance != nil {
+		steps()
+		return
+	}
+	w.running.Go(steps)
 }
 
 // lastDue is how long the last step has to be waited for.

@@ -81,6 +81,9 @@ func TestTheCommandThatRepeatsARunIsQuoted(t *testing.T) {
 }
 
 func TestBoundariesMoveWithTheLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes whole runs")
+	}
 	t.Parallel()
 	for _, file := range []string{"small.yaml", "large.json"} {
 		limits, err := filepath.Abs(filepath.Join("testdata", file))

@@ -28,4 +28,4 @@ zaqarwire-report/zaqarwire check "$url" --profile zaqar-15 --known-failing testd
 mkdir -p zaqarwire-report/goals # for GOALS.md
 took=$(sed -n 's/^ "took_ns": \([0-9]*\),$/\1/p' zaqarwire-report/zaqar/result.json)
 echo "exact: $(grep -vc '^#' testdata/peers/zaqar/known-failing.txt) entries" >zaqarwire-report/goals/10.txt
-echo "Zaqar $(dpkg-query -Wf '${source:Upstream-Version}' zaqar-server), judged in $((took / 1000000000)) s" >zaqarwire-report/goals/16.txt
+echo "Zaqar $(dpkg-query -Wf '${source:Upstream-Version}' python3-zaqar), judged in $((took / 1000000000)) s" >zaqarwire-report/goals/16.txt

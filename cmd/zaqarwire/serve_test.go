@@ -42,6 +42,12 @@ func TestServeSaysItsURLOnceItAcceptsAndEndsGracefully(t *testing.T) {
 		t.Fatalf("dial %q: %v", url, err)
 	}
 	defer conn.CloseNow()
+	if err := conn.Write(soon, websocket.MessageText, []byte("{}")); err != nil {
+		t.Fatalf("write: %v", err)
+	}
+	if _, _, err := conn.Read(soon); err != nil { // now it is served, and has said so
+		t.Fatalf("read: %v", err)
+	}
 	cancel()
 	if _, _, err := conn.Read(soon); websocket.CloseStatus(err) != websocket.StatusGoingAway {
 		t.Errorf("read: %v, want a close with status 1001", err)

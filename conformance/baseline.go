@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Baseline lists the cases that a target is known to fail, each with the symptom
@@ -75,7 +76,7 @@ func parseKnown(text string) (Known, error) {
 	entry, reason, _ := strings.Cut(text, "#")
 	words := strings.Fields(entry)
 	if len(words) != 3 {
-		return Known{}, fmt.Errorf("%d words before the #, not three: case-id  format-or-*  symptom  # reason, Fnnn, date", len(words))
+		return Known{}, fmt.Errorf("before the # are %d words instead of three: case-id  format-or-*  symptom  # reason, Fnnn, date", len(words))
 	}
 	k := Known{Case: words[0], Format: words[1], Symptom: Symptom(words[2]), Reason: strings.TrimSpace(reason)}
 	switch {
@@ -85,10 +86,15 @@ func parseKnown(text string) (Known, error) {
 		return k, fmt.Errorf("%q is no format; there are %s and *", k.Format, strings.Join(formatNames(), ", "))
 	case !knownSymptom.MatchString(words[2]):
 		return k, fmt.Errorf("%q is no symptom; there are no-reply, closed, status=N, shape, value, order and leak", k.Symptom)
-	case !knownReason.MatchString(k.Reason):
+	case !knownReason.MatchString(k.Reason), !endsInDate(k.Reason):
 		return k, fmt.Errorf("%q does not end in a fact and a date: # reason, Fnnn, date", k.Reason)
 	}
 	return k, nil
+}
+
+func endsInDate(reason string) bool {
+	_, err := time.Parse(time.DateOnly, reason[max(0, len(reason)-len(time.DateOnly)):])
+	return err == nil
 }
 
 // admits refuses an entry that says what another says, and one "sometimes" too

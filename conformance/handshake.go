@@ -96,7 +96,7 @@ func (u Upgrade) shake(ctx context.Context, s *scene, req *http.Request, c *conn
 		defer func() { _ = resp.Body.Close() }()
 	}
 	if resp == nil {
-		return Note{What: NoHTTP, Text: short(s.clean(fmt.Sprint(err)))}
+		return Note{What: NoHTTP, Text: s.clean(whyNoHTTP(err).Error())}
 	}
 	return s.answerOf(resp, opened)
 }

@@ -53,6 +53,10 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 			j.remove(ctx, q)
 		}
 		gone := asking && j.missing(ctx, q)
+		if asking && !gone && j.run.ours(q) { // a request of an interrupted case may have made it since
+			j.remove(ctx, q)
+			gone = j.missing(ctx, q)
+		}
 		j.enter(q, false, q.asked || asking && !gone, !gone)
 	}
 }

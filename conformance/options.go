@@ -79,9 +79,9 @@ func (o Options) withDefaults() (Options, error) {
 	case o.Timeout < 0:
 		return o, &UsageError{fmt.Errorf("a timeout of %v leaves no time for a reply", o.Timeout)}
 	case o.Jobs < 0:
-		return o, &UsageError{fmt.Errorf("%d cases never run at once", o.Jobs)}
+		return o, &UsageError{fmt.Errorf("--jobs %d: it is a number of cases, 1 or more", o.Jobs)}
 	case o.FailFast < 0:
-		return o, &UsageError{fmt.Errorf("%d failures never happen", o.FailFast)}
+		return o, &UsageError{fmt.Errorf("--fail-fast %d: it is a number of failures, 1 or more", o.FailFast)}
 	}
 	for _, l := range o.Labels {
 		if !slices.Contains(Labels(), l) {

@@ -138,7 +138,7 @@ func (o Opening) shake(ctx context.Context, s *scene, c *conn, key string) (*fra
 	tcp, err := s.dialTCP(ctx)
 	if err != nil {
 		s.suspicious.Store(true)
-		return nil, Note{What: NoHTTP, Text: short(s.clean(err.Error()))}
+		return nil, Note{What: NoHTTP, Text: s.clean(whyNoHTTP(err).Error())}
 	}
 	w := newFramed(tcp)
 	w.note = func(text string) { s.note(c, text) }
@@ -155,7 +155,7 @@ func (o Opening) shake(ctx context.Context, s *scene, c *conn, key string) (*fra
 	if (&ending{err: err}).closed() {
 		return nil, Note{What: Answered}
 	}
-	return nil, Note{What: NoHTTP, Text: short(s.clean(err.Error()))}
+	return nil, Note{What: NoHTTP, Text: s.clean(whyNoHTTP(err).Error())}
 }
 
 // do writes the handshake and reads the answer.

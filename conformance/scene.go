@@ -191,14 +191,14 @@ func (s *scene) dial(ctx context.Context) *conn {
 	if s.tape != nil {
 		note, _ := s.tape.happened(c.number, Refused)
 		why = note.Text
-	} else if l, _, err := dial(ctx, s.run.target, nil); err != nil {
-		why = short(s.clean(err.Error()))
+	} else if l, resp, err := dial(ctx, s.run.target, nil); err != nil {
+		why = s.clean(whyNotOpen(resp, err))
 	} else {
 		c.link = l
 	}
 	if why != "" {
 		s.suspicious.Store(true)
-		s.remark(c, why, &Note{What: Refused, Text: why})
+		s.remark(c, "opening handshake: "+why, &Note{What: Refused, Text: why})
 		s.failHere(Failure{
 			Requirement: ruleHandshake, Symptom: NoReply, Path: "opening handshake",
 			Expected: "HTTP status 101", Actual: why,

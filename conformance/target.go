@@ -139,20 +139,40 @@ func (t Target) unreachable(resp *http.Response, err error) error {
 	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
 		e.Err = fmt.Errorf("it answers with HTTP status %d instead of opening a WebSocket", resp.StatusCode)
 		e.Hint = "is this the path of the WebSocket, or that of the REST API?"
-	case errors.Is(err, syscall.ECONNREFUSED):
-		e.Err = errors.New("nothing listens there (connection refused)")
 	case errors.Is(err, context.DeadlineExceeded):
 		e.Err = errors.New("no answer to the opening handshake within 10 s")
-	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
-		e.Err = errors.New("it listens, but does not speak HTTP")
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		e.Err = errors.New("it ends the connection during the opening handshake")
 	default:
-		if inner := rootCause(err); inner != nil {
-			e.Err = inner
-		}
+		e.Err = whyNoHTTP(err)
 	}
 	return e
+}
+
+// whyNotOpen says for people what came instead of an open WebSocket.
+func whyNotOpen(resp *http.Response, err error) string {
+	switch {
+	case resp == nil:
+		return whyNoHTTP(err).Error()
+	case resp.StatusCode == http.StatusSwitchingProtocols:
+		return rootCause(err).Error()
+	default:
+		return fmt.Sprintf("HTTP status %d", resp.StatusCode)
+	}
+}
+
+// whyNoHTTP says for people why an opening handshake was not answered in HTTP.
+func whyNoHTTP(err error) error {
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("nothing listens there (connection refused)")
+	case errors.Is(err, context.DeadlineExceeded):
+		return errors.New("no answer to the opening handshake in time")
+	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
+		return errors.New("it listens, but does not speak HTTP")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return errors.New("it ends the connection during the opening handshake")
+	default:
+		return rootCause(err)
+	}
 }
 
 func rootCause(err error) error {

@@ -187,7 +187,7 @@ func baseline(file string) (*conformance.Baseline, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	b, err := conformance.ReadBaseline(file, f)
 	if err != nil {
-		return nil, usage("%w", err)
+		return nil, usage("%w", plain(err))
 	}
 	return b, nil
 }

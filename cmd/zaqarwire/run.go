@@ -105,6 +105,8 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 			return nil
 		},
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return noEmptyFlag(cmd) },
+
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -117,6 +119,17 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 	//nolint:contextcheck // cobra hands each command its context
 	root.AddCommand(newCheck(s), newReplay(s), newClean(s), newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s), newMutants(s))
 	return root
+}
+
+// noEmptyFlag refuses a flag that was given nothing, as by "$FILE" where FILE is not
+// set: what the user wanted would silently not happen. A project may be empty.
+func noEmptyFlag(cmd *cobra.Command) error {
+	for _, name := range []string{"client-id", "journal", "known-failing", "limits", "mutant", "output", "profile", "seed"} {
+		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
+			return usage("--%s is empty; see %s --help", name, cmd.CommandPath())
+		}
+	}
+	return nil
 }
 
 // takes wraps a rule about arguments, so that breaking it says how the command is

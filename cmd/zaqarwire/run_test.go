@@ -186,6 +186,7 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"an unknown command":         {"chek", "", 2, `no command "chek"`},
 		"an unknown flag":            {"check --quick", "", 2, "unknown flag: --quick"},
 		"a flag without its value":   {"check --seed", "", 2, "flag needs an argument: --seed"},
+		"an empty flag":              {"check --limits=", "", 2, "--limits is empty"},
 		"too many arguments":         {"check ws://a ws://b", "", 2, "usage: zaqarwire check"},
 		"check: an HTTP URL":         {"check http://127.0.0.1:9000", "", 2, "ws:// or wss://"},
 		"check: no host":             {"check ws://", "", 2, "names no host"},

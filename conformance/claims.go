@@ -4,7 +4,7 @@ package conformance
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -25,6 +25,26 @@ func claims(s *suite) {
 // to judge; what a case only needs as its set-up is made by Peer.Claim.
 func claimed(ctx context.Context, p *Peer, queue string, limit int64) *Answer {
 	return p.Do(ctx, "claim_create", M{"queue_name": queue, "limit": limit}).WantStatus(201)
+}
+
+// leasedTwice counts the messages that are in more than one claim, notes the first
+// of them, and returns the ids in all claims.
+func (p *Peer) leasedTwice(claims []*Answer) (twice int, all L) {
+	holder := map[string]any{}
+	for _, c := range claims {
+		claim := c.at("body.claim_id")
+		for _, id := range c.IDs() {
+			if first, again := holder[id]; again {
+				if twice++; twice == 1 {
+					p.scene.note(&conn{}, fmt.Sprintf("claim %v has message %s", first, id))
+					p.scene.note(&conn{}, fmt.Sprintf("and so has claim %v", claim))
+				}
+			}
+			holder[id] = claim
+			all = append(all, id)
+		}
+	}
+	return twice, all
 }
 
 func claimCreate(s *suite) {
@@ -127,18 +147,10 @@ func claimLease(s *suite) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, make(L, clients*each)...)
 
-		var got [clients][]string
-		p.Together(ctx, clients, func(ctx context.Context, i int, p *Peer) {
-			got[i] = claimed(ctx, p, queue, each).IDs()
-		})
-		var leased, twice L
-		for _, id := range slices.Concat(got[:]...) {
-			if slices.Contains(leased, any(id)) {
-				twice = append(twice, id)
-			}
-			leased = append(leased, id)
-		}
-		p.Want("how many messages two claims got", len(twice), 0)
+		var got [clients]*Answer
+		p.Together(ctx, clients, func(ctx context.Context, i int, p *Peer) { got[i] = claimed(ctx, p, queue, each) })
+		twice, leased := p.leasedTwice(got[:])
+		p.Want("how many messages two claims got", twice, 0)
 		p.Want("ids in all claims", leased, Unordered(ids...))
 	})
 

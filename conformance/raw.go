@@ -34,7 +34,7 @@ func (p *Peer) Raw(ctx context.Context) *Raw {
 
 // Write writes frames to TCP at once and waits for nothing.
 func (r *Raw) Write(ctx context.Context, frames ...Frame) {
-	r.scene.note(r.conn, "frames: "+framesShort(frames))
+	r.scene.note(r.conn, "sent in frames: "+framesShort(frames))
 	r.write(ctx, frames)
 }
 
@@ -107,7 +107,7 @@ func (r *Raw) sendFrames(ctx context.Context, s *Sent, frames []Frame) *Sent {
 	}
 	r.sending(s, data)
 	if len(frames) > 1 {
-		r.scene.note(r.conn, "as frames: "+framesShort(frames))
+		r.scene.note(r.conn, "sent in frames: "+framesShort(frames))
 	}
 	r.write(ctx, frames)
 	return s

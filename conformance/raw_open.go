@@ -75,6 +75,9 @@ func (o Opening) String() string {
 	}
 	for _, line := range o.Headers {
 		if !slices.Contains(usual.Headers, line) {
+			if strings.HasSuffix(line, ": ") {
+				line += "(empty)"
+			}
 			words = append(words, line)
 		}
 	}

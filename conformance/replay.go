@@ -144,7 +144,7 @@ func (r *run) replay(ctx context.Context, saved CaseResult, o one, known bool) C
 func (s *scene) replaySteps(ctx context.Context, p *Peer, steps []Step) {
 	slices.SortStableFunc(steps, func(x, y Step) int { return int(x.At - y.At) })
 	for _, step := range steps {
-		s.note(p.conn, fmt.Sprintf("%v after the arming", step.At))
+		s.note(p.conn, fmt.Sprintf("%v later", step.At))
 		p.revive(ctx)
 		step.Do(ctx)
 	}

@@ -161,7 +161,7 @@ func (w *waits) step(ctx context.Context, a *armed) {
 		a.ending = w.late(a, next)
 	}
 	if a.ending == nil {
-		a.scene.note(a.peer.conn, fmt.Sprintf("%v after the arming", (w.clock()-a.end).Round(time.Millisecond)))
+		a.scene.note(a.peer.conn, fmt.Sprintf("%v later", (w.clock()-a.end).Round(time.Millisecond)))
 		a.ending = a.limited(ctx, func(ctx context.Context) {
 			a.peer.revive(ctx)
 			next.Do(ctx)
@@ -190,7 +190,7 @@ func (w *waits) late(a *armed, s Step) *ended {
 		return nil
 	}
 	return &ended{verdict: Untested, reason: fmt.Sprintf(
-		"a step that had to be done %v after the arming was %v late", s.Until, over.Round(time.Millisecond))}
+		"a step that had to be done %v after the case began was %v late", s.Until, over.Round(time.Millisecond))}
 }
 
 // until lets time pass: by the target's clock if that can be moved.

@@ -104,7 +104,7 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 			}
 			return nil
 		},
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return noEmptyFlag(cmd) },
 
 		SilenceErrors: true,

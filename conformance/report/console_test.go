@@ -69,7 +69,7 @@ func result() conformance.Result {
 	}
 	untested := passed(spec.CLM10, "after-the-ttl", "claims", "json")
 	untested.Verdict, untested.Waiting = conformance.Untested, true
-	untested.Reason = "a step that had to be done 59s after the arming was 2s late"
+	untested.Reason = "a step that had to be done 59s after the case began was 2s late"
 	na := passed(spec.FRM70, "names-apart", "frames", "json")
 	na.Verdict, na.Reason = conformance.NA, "it needs a project of its own, and the run was given one"
 

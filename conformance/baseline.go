@@ -76,7 +76,8 @@ func parseKnown(text string) (Known, error) {
 	entry, reason, _ := strings.Cut(text, "#")
 	words := strings.Fields(entry)
 	if len(words) != 3 {
-		return Known{}, fmt.Errorf("before the # are %d words instead of three: case-id  format-or-*  symptom  # reason, Fnnn, date", len(words))
+		return Known{}, fmt.Errorf("before the # are %d words instead of three: "+
+			"case-id  format-or-*  symptom  # reason, Fnnn, date", len(words))
 	}
 	k := Known{Case: words[0], Format: words[1], Symptom: Symptom(words[2]), Reason: strings.TrimSpace(reason)}
 	switch {

@@ -3,8 +3,8 @@
 package conformance
 
 import (
-	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,14 +51,17 @@ func TestTheAnswerToACloseFrameIsSeenWhoeverReadsIt(t *testing.T) {
 // A target that floods holds up neither the end of a case nor the judge's memory.
 func TestAFloodIsLeftToWait(t *testing.T) {
 	t.Parallel()
-	frame := append([]byte(`"`), bytes.Repeat([]byte("x"), 64<<10)...)
-	url := serve(t, func(m *incoming) {
-		for m.ws.Write(context.Background(), websocket.MessageText, append(frame, '"')) == nil {
-		}
-	})
+	flood := func(size int) string {
+		message := []byte(`"` + strings.Repeat("x", size) + `"`)
+		return serve(t, func(m *incoming) {
+			for err := error(nil); err == nil; {
+				err = m.ws.Write(context.Background(), websocket.MessageText, message)
+			}
+		})
+	}
 	t.Run("a case that takes nothing ends", func(t *testing.T) {
 		t.Parallel()
-		c, _, err := dial(t.Context(), Target{URL: url}, nil)
+		c, _, err := dial(t.Context(), Target{URL: flood(64 << 10)}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +69,7 @@ func TestAFloodIsLeftToWait(t *testing.T) {
 			t.Fatal(err)
 		}
 		for c.unseen.Load() <= maxUnread {
-			time.Sleep(time.Millisecond)
+			<-time.After(time.Millisecond)
 		}
 		c.drop(10 * time.Millisecond)
 		if _, open := <-c.events; open || c.ended() == nil {
@@ -75,7 +78,7 @@ func TestAFloodIsLeftToWait(t *testing.T) {
 	})
 	t.Run("a case that waits for the end does not read for ever", func(t *testing.T) {
 		t.Parallel()
-		got := tryCase(t, testRun(t, url), JSON, func(ctx context.Context, p *Peer) {
+		got := tryCase(t, testRun(t, flood(1)), JSON, func(ctx context.Context, p *Peer) {
 			p.SendFrame(ctx, Text, []byte("{}"))
 			p.WantClosed(ctx)
 		})

@@ -151,10 +151,10 @@ func faulty(t *testing.T, name string) refserver.Options {
 }
 
 func TestTheReferenceServerIsAsTheModelSays(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	for _, id := range []string{
 		"MSG-23/random-histories", "CLM-8/random-histories", "MSG-45/random-histories", "QUE-29/random-histories",
 		"MSG-49/random-histories", "CLM-8/sixty-four-clients", "MSG-52/sixty-four-clients",
@@ -168,10 +168,10 @@ func TestTheReferenceServerIsAsTheModelSays(t *testing.T) {
 }
 
 func TestAFailingHistoryIsShortAndComesAgain(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	all := judged(t, faulty(t, "claim-steals-live-lease"), "CLM-8/random-histories", "8", "B", "8", "B")
 	for i, c := range all {
 		asked := 0

@@ -15,10 +15,10 @@ import (
 // the server refuses it. So a case that is about a good request sends a good one,
 // and one about a bad request is bad in a way that the schema knows.
 func TestARequestFitsItsSchemaOrIsRefused(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	requests := requestSchemas(t)
 	judged, bad := 0, 0
 	for _, c := range keptRun(t).Cases {

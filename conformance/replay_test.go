@@ -125,10 +125,10 @@ func judgeAll(t *testing.T, o refserver.Options, all []Case, names ...string) Re
 // A verdict is made of the case and its transcript alone: every transcript, saved
 // and read back, gives the verdict that the target got.
 func TestEachTranscriptGivesItsVerdictAgain(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	all := Cases()
 	for name, o := range broken() {
 		t.Run(name, func(t *testing.T) {

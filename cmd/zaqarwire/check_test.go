@@ -81,10 +81,10 @@ func TestTheCommandThatRepeatsARunIsQuoted(t *testing.T) {
 }
 
 func TestBoundariesMoveWithTheLimits(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	for _, file := range []string{"small.yaml", "large.json"} {
 		limits, err := filepath.Abs(filepath.Join("testdata", file))
 		if err != nil {

@@ -116,10 +116,10 @@ func fromEnv(name string, other uint64) uint64 {
 
 // A run is killed at random points of its way; clean removes what it left.
 func TestAKilledRunLeavesNothingAfterClean(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	t.Parallel()
 	kills := fromEnv("ZAQARWIRE_KILLS", 3)
 	seed := fromEnv("ZAQARWIRE_KILLS_SEED", rand.Uint64())
 	random := rand.New(rand.NewPCG(seed, 0))

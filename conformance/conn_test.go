@@ -61,19 +61,17 @@ func TestAFloodIsLeftToWait(t *testing.T) {
 	}
 	t.Run("a case that takes nothing ends", func(t *testing.T) {
 		t.Parallel()
-		c, _, err := dial(t.Context(), Target{URL: flood(64 << 10)}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.write(t.Context(), Text, []byte("{}")); err != nil {
-			t.Fatal(err)
-		}
-		for c.unseen.Load() <= maxUnread {
-			<-time.After(time.Millisecond)
-		}
-		c.drop(10 * time.Millisecond)
+		var c *live
+		tryCase(t, testRun(t, flood(64<<10)), JSON, func(ctx context.Context, p *Peer) {
+			r := p.Raw(ctx)
+			r.SendFrame(ctx, Text, []byte("{}"))
+			c, _ = r.conn.link.(*live)
+			for c.unseen.Load() <= maxUnread {
+				<-time.After(time.Millisecond)
+			}
+		})
 		if _, open := <-c.events; open || c.ended() == nil {
-			t.Error("the connection is still being read after drop")
+			t.Error("the connection is still being read after the case")
 		}
 	})
 	t.Run("a case that waits for the end does not read for ever", func(t *testing.T) {

@@ -33,7 +33,7 @@ lint: ## vet and lint; the first run builds the linter, about two minutes
 	$(LINT) run ./...
 	cd testdata/bench && $(LINT) run ./...
 
-fuzz: ## run each fuzz target for FUZZTIME (60s)
+fuzz: ## run each fuzz target for FUZZTIME (60s; 10000x is a count)
 	@$(FUZZTARGETS) | while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; done
 
 conformance: ## judge the reference server with every case in every format

@@ -173,21 +173,29 @@ func valueOf(m msgp.Marshaler) any {
 
 // signed is a value with int64 for each integer that fits.
 func signed(v any) any {
+	return eachLeaf(v, func(v any) any {
+		if n, ok := v.(uint64); ok && n <= math.MaxInt64 {
+			return int64(n)
+		}
+		return v
+	})
+}
+
+// eachLeaf edits what is neither map nor list, in place, and returns the whole.
+func eachLeaf(v any, edit func(any) any) any {
 	switch v := v.(type) {
 	case object:
 		for k, e := range v {
-			v[k] = signed(e)
+			v[k] = eachLeaf(e, edit)
 		}
+		return v
 	case []any:
 		for i, e := range v {
-			v[i] = signed(e)
+			v[i] = eachLeaf(e, edit)
 		}
-	case uint64:
-		if v <= math.MaxInt64 {
-			return int64(v)
-		}
+		return v
 	}
-	return v
+	return edit(v)
 }
 
 // rawOf encodes a value of the protocol.

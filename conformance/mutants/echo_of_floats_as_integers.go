@@ -21,19 +21,10 @@ var echoOfFloatsAsIntegers = Mutant{
 
 // wholes is a value with integers for the floats that have no fraction.
 func wholes(v any) any {
-	switch v := v.(type) {
-	case object:
-		for k, e := range v {
-			v[k] = wholes(e)
+	return eachLeaf(v, func(v any) any {
+		if f, ok := v.(float64); ok && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+			return int64(f)
 		}
-	case []any:
-		for i, e := range v {
-			v[i] = wholes(e)
-		}
-	case float64:
-		if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
-			return int64(v)
-		}
-	}
-	return v
+		return v
+	})
 }

@@ -97,6 +97,8 @@ func order() []Chapter {
 		{Name: "queues", Prefix: "QUE"},
 		{Name: "messages", Prefix: "MSG"},
 		{Name: "claims", Prefix: "CLM"},
+		{Name: "pools", Prefix: "POL"},
+		{Name: "health", Prefix: "HLT"},
 	}
 }
 

@@ -17,6 +17,12 @@ const (
 	Mismatch  Kind = "does not hold the message"
 	TooLarge  Kind = "takes smaller posts only"
 	Malformed Kind = "can't be the id of a message"
+
+	Unknown     Kind = "does not exist, and is needed"
+	Unopenable  Kind = "names no storage that can be opened"
+	Taken       Kind = "is taken"
+	InUse       Kind = "is in use"
+	Unavailable Kind = "is not to be had"
 )
 
 // Error is a failure that the caller can act on.

@@ -29,6 +29,7 @@ var actionRules = map[string]*actionRule{
 			{name: "metadata", req: "QUE-7", typ: &typeRule{kind: kindMap, req: "QUE-7", maxBytes: bound{set: true, limit: limitMaxQueueMetadata, req: "QUE-10"}, fields: []fieldRule{
 				{name: "_default_message_ttl", req: "QUE-12", typ: &typeRule{kind: kindInt, req: "QUE-12", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "_max_messages_post_size", req: "QUE-13", typ: &typeRule{kind: kindInt, req: "QUE-13", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPostSize}}},
+				{name: "_flavor", req: "POL-28", typ: &typeRule{kind: kindString, req: "POL-28"}},
 			}}},
 		}},
 	},
@@ -162,5 +163,105 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
 			{name: "claim_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
+	},
+	"pool_create": {
+		name:    "pool_create",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared3}},
+			{name: "uri", required: true, req: "POL-4", typ: &typeRule{kind: kindString, req: "POL-4"}},
+			{name: "weight", required: true, req: "FRM-56", typ: &typeRule{kind: kindInt, req: "POL-5", min: bound{set: true, n: 0}, max: bound{set: true, n: 4294967295}}},
+			{name: "flavor", req: "POL-8", typ: &typeRule{kind: kindString, req: "POL-8"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxPoolOptions, req: "POL-6"}}},
+		}},
+	},
+	"pool_get": {
+		name:    "pool_get",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "detailed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
+		}},
+	},
+	"pool_list": {
+		name:    "pool_list",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
+			{name: "limit", req: "POL-14", typ: &typeRule{kind: kindInt, req: "POL-14", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxPoolsPerPage}}},
+			{name: "detailed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
+		}},
+	},
+	"pool_update": {
+		name:    "pool_update",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "uri", req: "POL-4", typ: &typeRule{kind: kindString, req: "POL-4"}},
+			{name: "weight", req: "FRM-57", typ: &typeRule{kind: kindInt, req: "POL-5", min: bound{set: true, n: 0}, max: bound{set: true, n: 4294967295}}},
+			{name: "flavor", req: "POL-8", typ: &typeRule{kind: kindString, req: "POL-8"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxPoolOptions, req: "POL-6"}}},
+		}},
+	},
+	"pool_delete": {
+		name:    "pool_delete",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"flavor_create": {
+		name:    "flavor_create",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared3}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString}}},
+			{name: "capabilities", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+		}},
+	},
+	"flavor_get": {
+		name:    "flavor_get",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"flavor_list": {
+		name:    "flavor_list",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
+			{name: "limit", req: "POL-14", typ: &typeRule{kind: kindInt, req: "POL-14", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxFlavorsPerPage}}},
+		}},
+	},
+	"flavor_update": {
+		name:    "flavor_update",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString}}},
+		}},
+	},
+	"flavor_delete": {
+		name:    "flavor_delete",
+		headers: shared2,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"get_home_doc": {
+		name:    "get_home_doc",
+		headers: shared2,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"ping_node": {
+		name:    "ping_node",
+		headers: shared2,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"check_node_health": {
+		name:    "check_node_health",
+		headers: shared2,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
 	},
 }

@@ -62,6 +62,19 @@ type Limits struct {
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
+	// MaxPoolsPerPage is the most pools in one listing, in pools. Default 20.
+	MaxPoolsPerPage int64
+	// DefaultPoolsPerPage is the pools in a listing that names no limit, in pools. Default
+	// 10.
+	DefaultPoolsPerPage int64
+	// MaxFlavorsPerPage is the most flavors in one listing, in flavors. Default 20.
+	MaxFlavorsPerPage int64
+	// DefaultFlavorsPerPage is the flavors in a listing that names no limit, in flavors.
+	// Default 10.
+	DefaultFlavorsPerPage int64
+	// MaxPoolOptions is the largest options of a pool, as MessagePack, in bytes. Default
+	// 65536.
+	MaxPoolOptions int64
 }
 
 // WithDefaults sets each zero limit to the schema's value.
@@ -87,6 +100,11 @@ func (l Limits) WithDefaults() Limits {
 	l.DefaultClaimGrace = cmp.Or(l.DefaultClaimGrace, 60)
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
+	l.MaxPoolsPerPage = cmp.Or(l.MaxPoolsPerPage, 20)
+	l.DefaultPoolsPerPage = cmp.Or(l.DefaultPoolsPerPage, 10)
+	l.MaxFlavorsPerPage = cmp.Or(l.MaxFlavorsPerPage, 20)
+	l.DefaultFlavorsPerPage = cmp.Or(l.DefaultFlavorsPerPage, 10)
+	l.MaxPoolOptions = cmp.Or(l.MaxPoolOptions, 65536)
 	return l
 }
 
@@ -135,6 +153,16 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxMessagesPostSize = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
+	case "max_pools_per_page":
+		l.MaxPoolsPerPage = n
+	case "default_pools_per_page":
+		l.DefaultPoolsPerPage = n
+	case "max_flavors_per_page":
+		l.MaxFlavorsPerPage = n
+	case "default_flavors_per_page":
+		l.DefaultFlavorsPerPage = n
+	case "max_pool_options":
+		l.MaxPoolOptions = n
 	default:
 		return false
 	}
@@ -163,6 +191,11 @@ const (
 	limitDefaultClaimGrace
 	limitMaxMessagesPostSize
 	limitMaxQueueMetadata
+	limitMaxPoolsPerPage
+	limitDefaultPoolsPerPage
+	limitMaxFlavorsPerPage
+	limitDefaultFlavorsPerPage
+	limitMaxPoolOptions
 )
 
 // of returns the limit that id names; zero for none.
@@ -210,6 +243,16 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxMessagesPostSize
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
+	case limitMaxPoolsPerPage:
+		return l.MaxPoolsPerPage
+	case limitDefaultPoolsPerPage:
+		return l.DefaultPoolsPerPage
+	case limitMaxFlavorsPerPage:
+		return l.MaxFlavorsPerPage
+	case limitDefaultFlavorsPerPage:
+		return l.DefaultFlavorsPerPage
+	case limitMaxPoolOptions:
+		return l.MaxPoolOptions
 	}
 	return 0
 }

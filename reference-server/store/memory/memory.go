@@ -97,10 +97,10 @@ func (s *Store) ListQueues(_ context.Context, project string, p store.Page) ([]s
 		names = names[at:]
 	}
 	var page []store.QueueInfo
-	room := room{Batch: p.Batch}
+	room := store.Room{Batch: p.Batch}
 	for _, name := range names {
 		metadata := s.queues[store.Queue{Project: project, Name: name}].settings.Metadata
-		if !room.take(len(metadata)) {
+		if !room.Take(len(metadata)) {
 			break
 		}
 		page = append(page, store.QueueInfo{Name: name, Metadata: slices.Clone(metadata)})

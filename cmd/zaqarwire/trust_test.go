@@ -216,8 +216,8 @@ func TestHTTP2IsNeverChosen(t *testing.T) {
 	a := newAuthority(t)
 	url := a.serve(a.leaf("good", "127.0.0.1", time.Hour))
 	for _, offer := range [][]string{nil, {"http/1.1"}, {"h2", "http/1.1"}} {
-		conn, err := (&tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true, NextProtos: offer}}).
-														DialContext(t.Context(), "tcp", strings.TrimPrefix(url, "wss://"))
+		dialer := &tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true, NextProtos: offer}}
+		conn, err := dialer.DialContext(t.Context(), "tcp", strings.TrimPrefix(url, "wss://"))
 		if err != nil {
 			t.Fatal(err)
 		}

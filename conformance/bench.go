@@ -5,6 +5,9 @@ package conformance
 import (
 	"context"
 	"maps"
+	"slices"
+
+	"github.com/zaqarwire/zaqarwire/schema"
 )
 
 // bench is a queue with a free message and a claim that holds another, and
@@ -71,6 +74,25 @@ func (b bench) calls() []call {
 		}
 	}
 	return all
+}
+
+// offered are the calls of those actions that the target is not declared to lack.
+func (b bench) offered(p *Peer) []call {
+	return slices.DeleteFunc(b.calls(), func(c call) bool { return p.lacks(c.action) })
+}
+
+// rule is that of a case about the call's action alone.
+func (c call) rule() Rule { return Rule{Needs: needsOf(c.action)} }
+
+// lacks says whether the target is declared to lack an action.
+func (p *Peer) lacks(action string) bool {
+	return p.scene.run.target.Profile.lacks(needsOf(action)) != ""
+}
+
+// needsOf are the feature and the extension without which a target lacks an action.
+func needsOf(action string) []string {
+	a := schema.Model().Action(action)
+	return slices.DeleteFunc([]string{a.Feature, a.Extension}, func(name string) bool { return name == "" })
 }
 
 // among is the call's body with every field that only other actions have.

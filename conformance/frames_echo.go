@@ -65,7 +65,7 @@ func framesEchoOfOddRequests(s *suite) {
 
 	s.checkWith(spec.FRM30, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)
-		for _, c := range b.calls() {
+		for _, c := range b.offered(p) {
 			p.Do(ctx, c.action, setting(c.body, "odd", 1), Header("Odd", 1)).
 				Want("request.action", c.action).
 				Want("request.body", setting(c.body, "odd", 1)).

@@ -43,7 +43,7 @@ func framesOneReply(s *suite) {
 	})
 
 	s.checkWith(spec.FRM25, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			p.Do(ctx, c.action, c.body)
 			p.WantAlive(ctx)
 		}
@@ -98,7 +98,7 @@ func framesReplies(s *suite) {
 		refused := M{"queue_name": b.queue, "message_id": b.held}
 		p.Do(ctx, "message_delete", refused).Want("headers.status", Between(100, 599)).Get("body")
 		p.Do(ctx, "message_list", M{"queue_name": missing}).Want("headers.status", Between(100, 599)).Get("body")
-		for _, c := range b.calls() {
+		for _, c := range b.offered(p) {
 			p.Do(ctx, c.action, c.body).Want("headers.status", Between(100, 599)).Get("body")
 			p.Do(ctx, c.action, M{"queue_name": 7}).Want("headers.status", Between(100, 599)).Get("body")
 		}
@@ -161,7 +161,7 @@ func framesOrder(s *suite) {
 	})
 
 	s.check(spec.FRM26, "each-action-before-another", func(ctx context.Context, p *Peer) {
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			call := p.Send(ctx, c.action, c.body)
 			next := p.Send(ctx, "nothing", nil)
 			p.Receive(ctx, call).WantStatus(c.accepted...)

@@ -65,7 +65,7 @@ func framesRequest(s *suite) {
 		if c.body["pop"] != nil {
 			continue // the second form of an action
 		}
-		s.check(spec.FRM55, kebabOf(c.action), func(ctx context.Context, p *Peer) {
+		s.checkWith(spec.FRM55, kebabOf(c.action), c.rule(), func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
 			c := b.calls()[i]
 			values := L{nil, false, true, 0, 7, 1.5, "", b.queue, L{}, L{c.body}}
@@ -78,7 +78,7 @@ func framesRequest(s *suite) {
 	}
 
 	s.check(spec.FRM55, "no-body", func(ctx context.Context, p *Peer) {
-		for _, c := range (bench{}).calls() {
+		for _, c := range (bench{}).offered(p) {
 			if c.action != "queue_list" {
 				p.Do(ctx, c.action, nil, NoKey("body")).WantError(400)
 			}
@@ -97,7 +97,7 @@ func framesRequest(s *suite) {
 func framesBytes(s *suite) {
 	s.checkWith(spec.FRM57, "bytes-for-a-string", onlyMsgPack, func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)
-		for _, c := range b.calls() {
+		for _, c := range b.offered(p) {
 			for _, field := range sortedKeys(c.body) {
 				if text, ok := c.body[field].(string); ok {
 					unechoed(ctx, p, p.Request(c.action, setting(c.body, field, Bin(text)))).WantError(400)
@@ -137,19 +137,19 @@ func otherKinds(v any) L {
 
 func framesUnknown(s *suite) {
 	s.check(spec.FRM58, "at-the-top-level", func(ctx context.Context, p *Peer) {
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			p.Do(ctx, c.action, c.body, Key("odd", everyKind()), Key("Action", 7), Key("status", 500)).WantStatus(c.accepted...)
 		}
 	})
 
 	s.check(spec.FRM58, "in-headers", func(ctx context.Context, p *Peer) {
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			p.Do(ctx, c.action, c.body, Header("Odd", everyKind()), Header("status", 7), Header("queue_name", 7)).WantStatus(c.accepted...)
 		}
 	})
 
 	s.check(spec.FRM58, "in-body", func(ctx context.Context, p *Peer) {
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			p.Do(ctx, c.action, setting(setting(c.body, "odd", everyKind()), "Limit", "x")).WantStatus(c.accepted...)
 		}
 	})
@@ -158,7 +158,7 @@ func framesUnknown(s *suite) {
 		if c.body["pop"] != nil {
 			continue // the second form of an action, with fields that shut each other out
 		}
-		s.check(spec.FRM58, "fields-of-other-actions-in-"+kebabOf(c.action), func(ctx context.Context, p *Peer) {
+		s.checkWith(spec.FRM58, "fields-of-other-actions-in-"+kebabOf(c.action), c.rule(), func(ctx context.Context, p *Peer) {
 			all := newBench(ctx, p).calls()
 			p.Do(ctx, c.action, all[i].among(all)).WantStatus(c.accepted...)
 		})

@@ -13,7 +13,7 @@ func framesHeaders(s *suite) {
 	each := func(id spec.ID, header string) {
 		s.check(id, "each-action", func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
-			for _, c := range b.calls() {
+			for _, c := range b.offered(p) {
 				p.Do(ctx, c.action, c.body, NoHeader(header)).WantError(400)
 			}
 			b.wantUntouched(ctx, p)
@@ -97,7 +97,7 @@ func framesClient(s *suite) {
 	s.check(spec.FRM67, "no-uuid", func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)
 		for _, client := range []string{"", "worker-1", p.Client() + "\n", p.Client()[1:], "g" + p.Client()[1:]} {
-			for _, c := range b.calls() {
+			for _, c := range b.offered(p) {
 				p.As(client).Do(ctx, c.action, c.body).WantError(400)
 			}
 		}
@@ -140,7 +140,7 @@ func framesProject(s *suite) {
 		name := p.NewProject()
 		long := p.In(name + strings.Repeat("x", int(p.Limit("max_project"))+1-len(name)))
 
-		for _, c := range newBench(ctx, p).calls() {
+		for _, c := range newBench(ctx, p).offered(p) {
 			long.Do(ctx, c.action, c.body).WantError(400)
 		}
 	})

@@ -45,16 +45,15 @@ func negativesOf(m *schema.Definition) []negative {
 	var all []negative
 	for _, a := range m.Actions {
 		own := placesOf(m, a)
-		all = append(all, absences(a.Name, own)...)
+		some := absences(a.Name, own)
 		for _, w := range own {
-			all = append(all, otherTypes(w)...)
-			all = append(all, badNames(w)...)
-			all = append(all, badElements(w)...)
-			all = append(all, bytesWithin(w)...)
+			some = slices.Concat(some, otherTypes(w), badNames(w), badElements(w), bytesWithin(w))
 		}
-		all = append(all, tooManyClaims(own)...)
-		all = append(all, undecodable(a.Name, own)...)
-		all = append(all, examples(m, a, own)...)
+		some = slices.Concat(some, tooManyClaims(own), undecodable(a.Name, own), examples(m, a, own))
+		for i := range some {
+			some[i].rule.Needs = needsOf(a.Name)
+		}
+		all = append(all, some...)
 	}
 	return slices.Concat(all, undecodableAround(m), explained(m))
 }

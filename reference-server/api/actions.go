@@ -16,6 +16,7 @@ import (
 
 // actions is every action there is, in the order of the schema.
 var actions = map[string]handler{
+	"authenticate":        typed(authenticate),
 	"queue_create":        typed(queueCreate),
 	"queue_list":          typed(queueList),
 	"queue_get":           typed(queueGet),
@@ -32,6 +33,19 @@ var actions = map[string]handler{
 	"claim_get":           typed(claimGet),
 	"claim_update":        typed(claimUpdate),
 	"claim_delete":        typed(claimDelete),
+	"pool_create":         typed(poolCreate),
+	"pool_get":            typed(poolGet),
+	"pool_list":           typed(poolList),
+	"pool_update":         typed(poolUpdate),
+	"pool_delete":         typed(poolDelete),
+	"flavor_create":       typed(flavorCreate),
+	"flavor_get":          typed(flavorGet),
+	"flavor_list":         typed(flavorList),
+	"flavor_update":       typed(flavorUpdate),
+	"flavor_delete":       typed(flavorDelete),
+	"get_home_doc":        typed(getHomeDoc),
+	"ping_node":           typed(pingNode),
+	"check_node_health":   typed(checkNodeHealth),
 }
 
 // handler answers one action. A nil body is an empty map.
@@ -53,15 +67,21 @@ func typed[B any, P interface {
 
 // caller is who asks, and what for.
 type caller struct {
-	project string
+	session *Session
+	asked   string // the project that the request names
+	project string // the one that it acts in
 	client  string
+	token   string
 	body    wire.Raw
 }
 
 func callerOf(s *Session, req *wire.Request) caller {
-	c := caller{project: s.Project, client: clientOf(req.Headers.ClientID), body: req.Body}
+	c := caller{
+		session: s, asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
+		token: req.Headers.AuthToken, body: req.Body,
+	}
 	if c.project == "" {
-		c.project = req.Headers.ProjectID
+		c.project = c.asked
 	}
 	return c
 }

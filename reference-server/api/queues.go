@@ -31,7 +31,8 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 func settingsOf(metadata wire.Raw) store.Settings {
 	ttl, _, _ := msgp.ReadInt64Bytes(field(metadata, "_default_message_ttl"))
 	size, _, _ := msgp.ReadIntBytes(field(metadata, "_max_messages_post_size"))
-	return store.Settings{Metadata: metadata, MessageTTL: seconds(ttl), MaxPost: size}
+	flavor, _, _ := msgp.ReadStringBytes(field(metadata, "_flavor"))
+	return store.Settings{Metadata: metadata, MessageTTL: seconds(ttl), MaxPost: size, Flavor: flavor}
 }
 
 // queueList returns a page of the project's queues.

@@ -47,10 +47,12 @@ type Flavors interface {
 type Places interface {
 	// PoolOf says where q lives. NotFound when it lives nowhere yet.
 	PoolOf(ctx context.Context, q Queue) (Pool, error)
-	// Place records where q lives. It keeps an earlier record, and returns it.
-	// NotFound without the pool.
-	Place(ctx context.Context, q Queue, pool string) (placed Pool, err error)
-	// Forget drops the record of q, if there is one.
+	// Place records where q lives, and that the queue of its dead letters, if it has
+	// one, lives there too. It keeps an earlier record of q, and returns it. NotFound
+	// without the pool; Taken when the dead letters live elsewhere.
+	Place(ctx context.Context, q Queue, deadLetters, pool string) (placed Pool, err error)
+	// Forget drops the record of q, if there is one, unless another queue's dead
+	// letters go there.
 	Forget(ctx context.Context, q Queue) error
 }
 

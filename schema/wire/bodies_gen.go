@@ -24,6 +24,11 @@ type Headers struct {
 	Accept string `msg:"Accept,omitempty"`
 }
 
+// Authenticate is the body of authenticate. Lets the connection in, as whom the header
+// `X-Auth-Token` stands for.
+type Authenticate struct {
+}
+
 // QueueCreate is the body of queue_create. Creates a queue. One that exists keeps its
 // metadata.
 type QueueCreate struct {
@@ -288,6 +293,12 @@ type Fault struct {
 	Exception *string `msg:"exception,omitempty"`
 }
 
+// LetIn is what is said to whom is let in.
+type LetIn struct {
+	// What was done, for people.
+	Message *string `msg:"message,omitempty"`
+}
+
 // QueueItem is a queue in a listing.
 type QueueItem struct {
 	// The name, as it was created.
@@ -489,6 +500,8 @@ type FlavorPage struct {
 type HomeDocument struct {
 	// A map for each thing that is offered, by its name.
 	Resources Raw `msg:"resources"`
+	// The limits, by their names.
+	Limits Raw `msg:"limits,omitzero"`
 }
 
 // Health is how what a server stores in is doing.

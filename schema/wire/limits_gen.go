@@ -15,6 +15,9 @@ type Limits struct {
 	MaxDepth int64
 	// MaxQueueName is the longest queue name, in characters. Default 64.
 	MaxQueueName int64
+	// MaxFailedAuthentications is the bad tokens in a row before a connection is closed, in
+	// attempts. Default 10.
+	MaxFailedAuthentications int64
 	// MaxProject is the longest project id, in characters. Default 256.
 	MaxProject int64
 	// MaxQueuesPerPage is the most queues in one listing, in queues. Default 20.
@@ -82,6 +85,7 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxFrame = cmp.Or(l.MaxFrame, 2097152)
 	l.MaxDepth = cmp.Or(l.MaxDepth, 100)
 	l.MaxQueueName = cmp.Or(l.MaxQueueName, 64)
+	l.MaxFailedAuthentications = cmp.Or(l.MaxFailedAuthentications, 10)
 	l.MaxProject = cmp.Or(l.MaxProject, 256)
 	l.MaxQueuesPerPage = cmp.Or(l.MaxQueuesPerPage, 20)
 	l.DefaultQueuesPerPage = cmp.Or(l.DefaultQueuesPerPage, 10)
@@ -117,6 +121,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxDepth = n
 	case "max_queue_name":
 		l.MaxQueueName = n
+	case "max_failed_authentications":
+		l.MaxFailedAuthentications = n
 	case "max_project":
 		l.MaxProject = n
 	case "max_queues_per_page":
@@ -169,10 +175,44 @@ func (l *Limits) Set(name string, n int64) bool {
 	return true
 }
 
+// Map returns the limits by their names in the schema.
+func (l Limits) Map() map[string]int64 {
+	return map[string]int64{
+		"max_frame":                     l.MaxFrame,
+		"max_depth":                     l.MaxDepth,
+		"max_queue_name":                l.MaxQueueName,
+		"max_failed_authentications":    l.MaxFailedAuthentications,
+		"max_project":                   l.MaxProject,
+		"max_queues_per_page":           l.MaxQueuesPerPage,
+		"default_queues_per_page":       l.DefaultQueuesPerPage,
+		"max_messages_per_page":         l.MaxMessagesPerPage,
+		"default_messages_per_page":     l.DefaultMessagesPerPage,
+		"max_messages_per_claim_or_pop": l.MaxMessagesPerClaimOrPop,
+		"default_messages_per_claim":    l.DefaultMessagesPerClaim,
+		"min_message_ttl":               l.MinMessageTTL,
+		"max_message_ttl":               l.MaxMessageTTL,
+		"default_message_ttl":           l.DefaultMessageTTL,
+		"min_claim_ttl":                 l.MinClaimTTL,
+		"max_claim_ttl":                 l.MaxClaimTTL,
+		"default_claim_ttl":             l.DefaultClaimTTL,
+		"min_claim_grace":               l.MinClaimGrace,
+		"max_claim_grace":               l.MaxClaimGrace,
+		"default_claim_grace":           l.DefaultClaimGrace,
+		"max_messages_post_size":        l.MaxMessagesPostSize,
+		"max_queue_metadata":            l.MaxQueueMetadata,
+		"max_pools_per_page":            l.MaxPoolsPerPage,
+		"default_pools_per_page":        l.DefaultPoolsPerPage,
+		"max_flavors_per_page":          l.MaxFlavorsPerPage,
+		"default_flavors_per_page":      l.DefaultFlavorsPerPage,
+		"max_pool_options":              l.MaxPoolOptions,
+	}
+}
+
 const (
 	limitMaxFrame limitID = iota + 1
 	limitMaxDepth
 	limitMaxQueueName
+	limitMaxFailedAuthentications
 	limitMaxProject
 	limitMaxQueuesPerPage
 	limitDefaultQueuesPerPage
@@ -207,6 +247,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxDepth
 	case limitMaxQueueName:
 		return l.MaxQueueName
+	case limitMaxFailedAuthentications:
+		return l.MaxFailedAuthentications
 	case limitMaxProject:
 		return l.MaxProject
 	case limitMaxQueuesPerPage:

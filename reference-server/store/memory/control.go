@@ -18,12 +18,22 @@ type Control struct {
 	mu      sync.Mutex
 	pools   map[string]store.Pool
 	flavors map[string]bool
-	places  map[store.Queue]string
+	places  map[store.Queue]home
+	dead    map[store.Queue]int // how many queues' dead letters go there
+}
+
+// home is where a queue lives, and the queue of its dead letters; no name is none.
+type home struct {
+	pool string
+	dead store.Queue
 }
 
 // NewControl returns one without pools.
 func NewControl() *Control {
-	return &Control{pools: map[string]store.Pool{}, flavors: map[string]bool{}, places: map[store.Queue]string{}}
+	return &Control{
+		pools: map[string]store.Pool{}, flavors: map[string]bool{},
+		places: map[store.Queue]home{}, dead: map[store.Queue]int{},
+	}
 }
 
 // CreatePool implements store.Pools.
@@ -102,8 +112,8 @@ func (c *Control) DeletePool(_ context.Context, name string) error {
 
 // inhabited tells whether queues live in a pool.
 func (c *Control) inhabited(name string) bool {
-	for _, pool := range c.places {
-		if pool == name {
+	for _, at := range c.places {
+		if at.pool == name {
 			return true
 		}
 	}
@@ -203,25 +213,34 @@ func (c *Control) DeleteFlavor(_ context.Context, name string) error {
 func (c *Control) PoolOf(_ context.Context, q store.Queue) (store.Pool, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	name, placed := c.places[q]
+	at, placed := c.places[q]
 	if !placed {
 		return store.Pool{}, noQueue(q)
 	}
-	return c.pools[name], nil
+	return c.pools[at.pool], nil
 }
 
 // Place implements store.Places.
-func (c *Control) Place(_ context.Context, q store.Queue, pool string) (store.Pool, error) {
+func (c *Control) Place(_ context.Context, q store.Queue, deadLetters, pool string) (store.Pool, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if earlier, placed := c.places[q]; placed {
-		pool = earlier
-	}
-	p, there := c.pools[pool]
+	old := c.places[q]
+	at := home{pool: cmp.Or(old.pool, pool), dead: store.Queue{Project: q.Project, Name: deadLetters}}
+	p, there := c.pools[at.pool]
 	if !there {
 		return p, &store.Error{Kind: store.NotFound, What: "pool", ID: pool}
 	}
-	c.places[q] = pool
+	if deadLetters != "" && at.dead != q {
+		next := c.places[at.dead]
+		if cmp.Or(next.pool, at.pool) != at.pool {
+			return p, &store.Error{Kind: store.Taken, What: "in another pool, the name", ID: deadLetters}
+		}
+		next.pool = at.pool
+		c.places[at.dead] = next
+	}
+	c.dead[at.dead]++
+	c.dead[old.dead]--
+	c.places[q] = at
 	return p, nil
 }
 
@@ -229,6 +248,13 @@ func (c *Control) Place(_ context.Context, q store.Queue, pool string) (store.Po
 func (c *Control) Forget(_ context.Context, q store.Queue) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	at := c.places[q]
+	if c.dead[at.dead]--; c.dead[at.dead] <= 0 {
+		delete(c.dead, at.dead)
+	}
 	delete(c.places, q)
+	if c.dead[q] > 0 {
+		c.places[q] = home{pool: at.pool}
+	}
 	return nil
 }

@@ -10,9 +10,24 @@ import (
 
 // Each method here implements the one of package store, in the pool of its queue.
 
-// CreateQueue puts a new queue into a pool of its flavor. Unknown without the flavor.
+// CreateQueue puts a new queue into a pool of its flavor. Unknown without the flavor;
+// Taken when its dead letters live in another pool.
 func (s *Store) CreateQueue(ctx context.Context, q store.Queue, set store.Settings) (bool, error) {
-	return making(ctx, s, q, set.Flavor, func(d store.Data) (bool, error) { return d.CreateQueue(ctx, q, set) })
+	return making(ctx, s, q, set, func(d store.Data) (bool, error) { return d.CreateQueue(ctx, q, set) })
+}
+
+// UpdateQueue leaves the queue where it lives. Taken when its dead letters live in
+// another pool.
+func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]byte) (store.Settings, error)) error {
+	return on(ctx, s, q, func(d store.Data) error {
+		return d.UpdateQueue(ctx, q, func(metadata []byte) (store.Settings, error) {
+			set, err := change(metadata)
+			if err == nil {
+				_, err = s.Place(ctx, q, set.DeadLetters, "")
+			}
+			return set, err
+		})
+	})
 }
 
 // PostMessages puts a queue that it makes into a pool that is of no flavor.
@@ -25,7 +40,7 @@ func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) (
 		return post(d)
 	})
 	if missing(err) {
-		return making(ctx, s, q, "", post)
+		return making(ctx, s, q, store.Settings{}, post)
 	}
 	return ids, err
 }

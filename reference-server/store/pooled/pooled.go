@@ -125,17 +125,20 @@ func on(ctx context.Context, s *Store, q store.Queue, do func(store.Data) error)
 	return err
 }
 
-// making calls do with the storage that q lives in, or is put into now.
-func making[T any](ctx context.Context, s *Store, q store.Queue, flavor string, do func(store.Data) (T, error)) (none T, err error) {
+// making calls do with the storage that q lives in, or is put into now, its dead
+// letters beside it.
+func making[T any](
+	ctx context.Context, s *Store, q store.Queue, set store.Settings, do func(store.Data) (T, error),
+) (none T, err error) {
 	lock := s.lock(q)
 	lock.Lock()
 	defer lock.Unlock()
 	p, err := s.PoolOf(ctx, q)
 	for missing(err) { // as long as the pool that it is to go into goes
-		if p, err = s.choose(ctx, q, flavor); err != nil {
+		if p, err = s.choose(ctx, q, set.Flavor); err != nil {
 			return none, err
 		}
-		p, err = s.Place(ctx, q, p.Name)
+		p, err = s.Place(ctx, q, set.DeadLetters, p.Name)
 	}
 	if err != nil {
 		return none, err

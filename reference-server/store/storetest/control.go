@@ -27,6 +27,7 @@ func RunControl(t *testing.T, open func(t *testing.T) store.Control) {
 		"what is needed stays":                             needed,
 		"a flavor has the pools that it was given last":    flavors,
 		"a queue stays where it was put first":             places,
+		"dead letters live beside their queue":             deadPlaces,
 		"a refused change changes nothing":                 refusedChanges,
 		"what does not exist is missing, but for deletion": missingControl,
 	} {
@@ -37,7 +38,9 @@ func RunControl(t *testing.T, open func(t *testing.T) store.Control) {
 	}
 }
 
-func poolOf(name string) store.Pool { return store.Pool{Name: name, URI: "memory://" + name, Weight: 1} }
+func poolOf(name string) store.Pool {
+	return store.Pool{Name: name, URI: "memory://" + name, Weight: 1}
+}
 
 func (f *ruled) pool(names ...string) {
 	f.Helper()
@@ -141,7 +144,7 @@ func needed(f *ruled) {
 	f.fails(err, store.InUse)
 	f.ok(f.c.UpdateFlavor(f.Context(), store.Flavor{Name: "fast", Pools: []string{"b", "a"}}))
 
-	_, err = f.c.Place(f.Context(), queue, "a")
+	_, err = f.c.Place(f.Context(), queue, "", "a")
 	f.ok(err)
 	f.fails(f.c.DeletePool(f.Context(), "a"), store.InUse)
 	_, err = f.change("a", store.PoolChange{URI: &uri})
@@ -174,7 +177,7 @@ func places(f *ruled) {
 		q        store.Queue
 		pool, in string
 	}{{queue, "a", "a"}, {queue, "b", "a"}, {other, "b", "b"}} {
-		placed, err := f.c.Place(f.Context(), step.q, step.pool)
+		placed, err := f.c.Place(f.Context(), step.q, "", step.pool)
 		f.ok(err)
 		found, err := f.c.PoolOf(f.Context(), step.q)
 		f.ok(err)
@@ -185,6 +188,47 @@ func places(f *ruled) {
 	f.fails(err, store.NotFound)
 	_, err = f.c.PoolOf(f.Context(), other)
 	f.ok(err)
+}
+
+func deadPlaces(f *ruled) {
+	f.pool("a", "b")
+	lives := func(q store.Queue, want string) {
+		f.Helper()
+		p, err := f.c.PoolOf(f.Context(), q)
+		if want == "" {
+			f.fails(err, store.NotFound)
+			return
+		}
+		f.ok(err)
+		equal(&f.fixture, "pool of "+q.Name, p.Name, want)
+	}
+	place := func(name, dead, pool string) error {
+		_, err := f.c.Place(f.Context(), store.Queue{Project: queue.Project, Name: name}, dead, pool)
+		return err
+	}
+	other := store.Queue{Project: queue.Project, Name: "other"}
+	f.ok(place(queue.Name, morgue.Name, "a"))
+	lives(morgue, "a")
+	f.fails(place("other", morgue.Name, "b"), store.Taken)
+	lives(other, "")
+	f.ok(place("other", morgue.Name, "a"))
+	f.ok(place(morgue.Name, "", "b"))
+	lives(morgue, "a")
+
+	f.ok(f.c.Forget(f.Context(), morgue))
+	lives(morgue, "a")
+	f.ok(f.c.Forget(f.Context(), queue))
+	f.ok(f.c.Forget(f.Context(), morgue))
+	lives(morgue, "a")
+	f.ok(place("other", "", ""))
+	f.ok(f.c.Forget(f.Context(), morgue))
+	lives(morgue, "")
+
+	f.ok(place("self", "self", "b"))
+	self := store.Queue{Project: queue.Project, Name: "self"}
+	lives(self, "b")
+	f.ok(f.c.Forget(f.Context(), self))
+	lives(self, "")
 }
 
 func refusedChanges(f *ruled) {
@@ -215,7 +259,7 @@ func missingControl(f *ruled) {
 	p := poolOf("b")
 	p.Flavor = "lost"
 	f.fails(f.c.CreatePool(f.Context(), p), store.Unknown)
-	_, err = f.c.Place(f.Context(), queue, "lost")
+	_, err = f.c.Place(f.Context(), queue, "", "lost")
 	f.fails(err, store.NotFound)
 	_, err = f.c.PoolOf(f.Context(), queue)
 	f.fails(err, store.NotFound)

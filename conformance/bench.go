@@ -10,9 +10,13 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
-// bench is a queue with a free message and a claim that holds another, and
-// numbers that the target accepts.
+// bench is a queue with a free message and a claim that holds another, a flavor of
+// one pool and a pool of none where the target has such, all of weight 0, and numbers
+// that the target accepts.
 type bench struct {
+	pool, loose, flavor      string
+	newPool, newFlavor       string // names
+	uri, newURI              string
 	queue, free, held, claim string
 	life, ttl, grace         int // of a message, of a claim, of what it holds
 	lease                    int // the ttl of the claim as it was made
@@ -24,10 +28,17 @@ func newBench(ctx context.Context, p *Peer) bench {
 	ids := p.Post(ctx, queue, "held", "free")
 	lease := int(p.Limit("default_claim_ttl"))
 	claim, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": lease})
-	return bench{
+	b := bench{
 		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
+	if !p.lacks("pool_create") {
+		b.pool, b.loose = p.NewPool(ctx), p.NewPool(ctx)
+		b.uri, b.flavor = p.poolURI(b.pool), p.NewFlavor(ctx, b.pool)
+		b.newPool, b.newFlavor = p.scene.fresh(), p.scene.fresh()
+		b.newURI = p.poolURI(b.newPool)
+	}
+	return b
 }
 
 // wantUntouched judges that the bench is as it was made.
@@ -36,6 +47,16 @@ func (b bench) wantUntouched(ctx context.Context, p *Peer) {
 	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).
 		Want("body.messages[*].id", L{b.held}).
 		Want("body.ttl", b.lease)
+	if b.pool == "" {
+		return
+	}
+	for _, pool := range (L{M{"name": b.pool, "uri": b.uri, "weight": 0, "flavor": b.flavor}, M{"name": b.loose, "weight": 0, "flavor": nil}}) {
+		want, _ := pool.(M)
+		p.Do(ctx, "pool_get", M{"pool_name": want["name"]}).Want("body", Having(want))
+	}
+	p.Do(ctx, "flavor_get", M{"flavor_name": b.flavor}).Want("body.pool_list", L{b.pool})
+	p.Do(ctx, "pool_get", M{"pool_name": b.newPool}).WantError(404)
+	p.Do(ctx, "flavor_get", M{"flavor_name": b.newFlavor}).WantError(404)
 }
 
 // call is a request with every field that its action has, each of them fine.
@@ -73,7 +94,28 @@ func (b bench) calls() []call {
 			c.body["queue_name"] = b.queue
 		}
 	}
-	return all
+	return append(all, b.ofOperators()...)
+}
+
+// ofOperators are the calls about pools, flavors and the node.
+func (b bench) ofOperators() []call {
+	return []call{
+		{"pool_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
+		{"pool_get", M{"pool_name": b.pool, "detailed": true}, []int{200}},
+		{"pool_create", M{
+			"pool_name": b.newPool, "uri": b.newURI, "weight": 0, "flavor": b.flavor, "options": M{},
+		}, []int{201}},
+		{"pool_update", M{"pool_name": b.pool, "uri": b.uri, "weight": 0, "flavor": b.flavor, "options": M{}}, []int{200}},
+		{"flavor_list", M{"marker": "", "limit": 1}, []int{200}},
+		{"flavor_get", M{"flavor_name": b.flavor}, []int{200}},
+		{"flavor_create", M{"flavor_name": b.newFlavor, "pool_list": L{b.loose}, "capabilities": M{}}, []int{201}},
+		{"flavor_update", M{"flavor_name": b.flavor, "pool_list": L{b.pool}}, []int{200}},
+		{"flavor_delete", M{"flavor_name": b.newFlavor}, []int{204}},
+		{"pool_delete", M{"pool_name": b.loose}, []int{204}},
+		{"get_home_doc", M{}, []int{200}},
+		{"ping_node", M{}, []int{204}},
+		{"check_node_health", M{}, []int{200}},
+	}
 }
 
 // offered are the calls of those actions that the target is not declared to lack.

@@ -119,10 +119,10 @@ func badNames(w place) []negative {
 	}}
 }
 
-// badElements is the case of what a list holds, where a server should look at it:
+// badElements is the case of what a list holds, where a sentence speaks of it:
 // alone and behind a good one.
 func badElements(w place) []negative {
-	if id := spec.ID(w.shape.Req); !w.element() || id != spec.QUE38 && id != spec.MSG55 {
+	if !w.element() || !slices.Contains([]spec.ID{spec.QUE38, spec.MSG55, spec.POL23}, spec.ID(w.shape.Req)) {
 		return nil
 	}
 	return []negative{{
@@ -213,7 +213,7 @@ func refusedOn(ctx context.Context, p *Peer, places []place, send func(w place, 
 // twin is the bench's call with every field of the place's action, and its number.
 func (b bench) twin(p *Peer, w place) (int, call) {
 	i := slices.IndexFunc(b.calls(), w.standsIn)
-	return i, b.calls()[i].afresh(p.Name)
+	return i, b.calls()[i].afresh(p)
 }
 
 // standsIn says whether a call has the place.
@@ -222,11 +222,15 @@ func (w place) standsIn(c call) bool {
 	return c.action == w.action && has
 }
 
-// afresh is a call that makes a queue of a new name, so that it shows that none was
-// made before; other calls are as they are.
-func (c call) afresh(name func() string) call {
-	if c.action == "queue_create" {
-		c.body, c.accepted = setting(c.body, "queue_name", name()), []int{201}
+// afresh is a call that makes a queue or a pool of a new name, so that it shows that
+// none was made before; other calls are as they are.
+func (c call) afresh(p *Peer) call {
+	switch c.action {
+	case "queue_create":
+		c.body, c.accepted = setting(c.body, "queue_name", p.Name()), []int{201}
+	case "pool_create":
+		name := p.scene.fresh()
+		c.body = setting(setting(c.body, "pool_name", name), "uri", p.poolURI(name))
 	}
 	return c
 }

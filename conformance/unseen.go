@@ -14,6 +14,7 @@ func Unseen() map[spec.ID]string {
 		spec.FRM22: "a request that fails for a reason of the server's own cannot be asked for",
 		spec.FRM23: "what a server stores in cannot be taken away by its URL",
 		spec.FRM24: "how much a server keeps for a client that does not read is its own affair",
+		spec.POL36: "the last pool of a server that others use cannot be taken away",
 		spec.FRM37: "a failure of the server's own cannot be asked for, and its text not be told from another",
 	}
 }

@@ -252,7 +252,7 @@ var actionRules = map[string]*actionRule{
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared4}},
-			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString}}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString, req: "POL-23"}}},
 			{name: "capabilities", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
 		}},
 	},
@@ -279,7 +279,7 @@ var actionRules = map[string]*actionRule{
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
-			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString}}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString, req: "POL-23"}}},
 		}},
 	},
 	"flavor_delete": {

@@ -32,6 +32,7 @@ func newBench(ctx context.Context, p *Peer) bench {
 		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
+	p.rise(ctx) // for what only administrators may ask for
 	if !p.lacks("pool_create") {
 		b.pool, b.loose = p.NewPool(ctx), p.NewPool(ctx)
 		b.uri, b.flavor = p.poolURI(b.pool), p.NewFlavor(ctx, b.pool)
@@ -123,12 +124,28 @@ func (b bench) offered(p *Peer) []call {
 	return slices.DeleteFunc(b.calls(), func(c call) bool { return p.lacks(c.action) })
 }
 
-// rule is that of a case about the call's action alone.
-func (c call) rule() Rule { return Rule{Needs: needsOf(c.action)} }
+// guarded are those of the offered calls for which one has to be let in.
+func (b bench) guarded(p *Peer) []call {
+	return slices.DeleteFunc(b.offered(p), func(c call) bool { return schema.Model().Action(c.action).Access == "anyone" })
+}
 
-// lacks says whether the target is declared to lack an action.
+// rule is that of a case about the call's action alone.
+func (c call) rule() Rule { return ruleOf(c.action) }
+
+// ruleOf is that of a case about an action alone.
+func ruleOf(action string) Rule {
+	r := Rule{Needs: needsOf(action)}
+	if schema.Model().Action(action).Access == "admin" {
+		r.As = []identity{asAdmin}
+	}
+	return r
+}
+
+// lacks says whether the target is declared to lack an action, or the peer cannot rise
+// to ask for it.
 func (p *Peer) lacks(action string) bool {
-	return p.scene.run.target.Profile.lacks(needsOf(action)) != ""
+	r := ruleOf(action)
+	return p.scene.run.target.Profile.lacks(r.Needs) != "" || r.As != nil && !p.scene.run.target.raises(p.project)
 }
 
 // needsOf are the feature and the extension without which a target lacks an action.

@@ -10,7 +10,10 @@ import (
 )
 
 // node is for the cases about what a server says of itself.
-var node = Rule{Needs: []string{"node"}}
+var (
+	node      = Rule{Needs: []string{"node"}}
+	nodeAdmin = Rule{Needs: node.Needs, As: []identity{asAdmin}}
+)
 
 // health are the cases of spec/health.md.
 func health(s *suite) {
@@ -45,12 +48,12 @@ func health(s *suite) {
 		p.Do(ctx, "ping_node", nil, NoKey("body")).WantStatus(204)
 	})
 
-	s.checkWith(spec.HLT4, "a-server-that-serves", node, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.HLT4, "a-server-that-serves", nodeAdmin, func(ctx context.Context, p *Peer) {
 		p.Do(ctx, "queue_create", M{"queue_name": p.Name()}).WantStatus(201)
 		p.Do(ctx, "check_node_health", nil).WantStatus(200).Want("body.storage_reachable", true)
 	})
 
-	s.checkWith(spec.HLT5, "what-was-tried", node, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.HLT5, "what-was-tried", nodeAdmin, func(ctx context.Context, p *Peer) {
 		a := p.Do(ctx, "check_node_health", nil).WantStatus(200)
 		tried, _ := a.Want("body.operation_status", Having(M{})).Get("body.operation_status").(M)
 		for _, name := range sortedKeys(tried) {

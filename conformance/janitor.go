@@ -243,7 +243,7 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time
 		j.conn, j.in = c, ""
 	}
 	if project, _ := lookup(request, "headers."+headerProject).(string); project != j.in && j.run.target.authenticates() {
-		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project), wait: wait, keep: func(event) {}}
+		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project, true), wait: wait, keep: func(event) {}}
 		e.do(ctx) // the reply to the request itself says whether that was good for anything
 		j.in = project
 	}

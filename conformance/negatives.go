@@ -51,7 +51,8 @@ func negativesOf(m *schema.Definition) []negative {
 		}
 		some = slices.Concat(some, tooManyClaims(own), undecodable(a.Name, own), examples(m, a, own))
 		for i := range some {
-			some[i].rule.Needs = needsOf(a.Name)
+			r := ruleOf(a.Name)
+			some[i].rule.Needs, some[i].rule.As = r.Needs, r.As
 		}
 		all = append(all, some...)
 	}

@@ -13,7 +13,7 @@ import (
 // pooling is for the cases about pools and flavors. They run beside others, so no
 // pool of theirs may draw a queue that is not the case's: one that is of no flavor has
 // the weight 0, and is given another only while it is of a flavor.
-var pooling = Rule{Needs: []string{"pools"}}
+var pooling = Rule{Needs: []string{"pools"}, As: []identity{asAdmin}}
 
 // pools are the cases of spec/pools.md.
 func pools(s *suite) {

@@ -128,7 +128,7 @@ func placedForGood(s *suite) {
 		p.Do(ctx, "pool_delete", M{"pool_name": b}).WantStatus(204)
 	})
 
-	atOnce := Rule{Needs: pooling.Needs, Labels: []string{Concurrency}, Live: true}
+	atOnce := Rule{Needs: pooling.Needs, As: pooling.As, Labels: []string{Concurrency}, Live: true}
 	s.checkWith(spec.POL33, "made-by-many-at-once", atOnce, func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavor := p.NewFlavor(ctx, a, b)
@@ -161,7 +161,7 @@ func placedForGood(s *suite) {
 		p.wantLived(ctx, flavor, b, false)
 	})
 
-	s.checkWith(spec.POL34, "queues-of-several-pools", Rule{Needs: pooling.Needs, NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.POL34, "queues-of-several-pools", Rule{Needs: pooling.Needs, As: pooling.As, NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavors := L{p.NewFlavor(ctx, a), p.NewFlavor(ctx, b), nil}
 		p.weigh(ctx, 1, a, b)

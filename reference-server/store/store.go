@@ -39,9 +39,12 @@ type Queues interface {
 	// CreateQueue makes the queue and tells whether it did. A queue that
 	// exists keeps the settings that it has.
 	CreateQueue(ctx context.Context, q Queue, s Settings) (created bool, err error)
-	// QueueMetadata returns the metadata the queue was made with. NotFound
-	// without the queue.
+	// QueueMetadata returns the metadata of the queue. NotFound without the queue.
 	QueueMetadata(ctx context.Context, q Queue) ([]byte, error)
+	// UpdateQueue gives the queue the settings that change makes of its metadata,
+	// and returns change's own error as it is. No other update comes between the
+	// two: change may be called again. NotFound without the queue.
+	UpdateQueue(ctx context.Context, q Queue, change func(metadata []byte) (Settings, error)) error
 	// ListQueues returns the queues of a project in byte order of their names,
 	// those after the name that p.Marker holds, which need not exist.
 	ListQueues(ctx context.Context, project string, p Page) ([]QueueInfo, error)
@@ -56,6 +59,9 @@ type Queues interface {
 }
 
 // Messages keeps the messages of each queue in the order they were posted in.
+//
+// A message is delayed until its age reaches its delay. It can be named, counts as
+// free and is purged, but is neither popped nor leased before, wherever it stands.
 type Messages interface {
 	// PostMessages appends to the queue and returns an id for each message, in
 	// their order. It makes the queue when there is none. TooLarge when
@@ -77,8 +83,8 @@ type Messages interface {
 	// DeleteMessages removes all named messages that exist. Forbidden, and
 	// none removed, when one of them is held by a claim not in claims.
 	DeleteMessages(ctx context.Context, q Queue, ids, claims []string) error
-	// PopMessages removes and returns the oldest unclaimed messages; none
-	// without the queue.
+	// PopMessages removes and returns the oldest messages that are neither claimed
+	// nor delayed; none without the queue.
 	PopMessages(ctx context.Context, q Queue, b Batch) ([]Message, error)
 }
 
@@ -89,8 +95,11 @@ type Messages interface {
 // rounded up. It keeps that life when the claim is released or ends, and takes
 // up its old place in the order again.
 type Claims interface {
-	// CreateClaim leases the oldest unclaimed messages. With nothing to lease,
-	// or no queue, the claim that it returns has no id and is not kept.
+	// CreateClaim leases the oldest messages that are neither claimed nor delayed.
+	// With nothing to lease, or no queue, the claim that it returns has no id and
+	// is not kept. A message on its way that Settings.MaxClaims claims have held is
+	// moved: it is free in the queue that it comes to, which is made when there is
+	// none, has its id, the place of its posting, and was claimed by nobody.
 	CreateClaim(ctx context.Context, q Queue, l Lease, b Batch) (Claim, error)
 	// Claim returns a claim with the messages that it still holds, in order;
 	// a claim outlives its last message. NotFound without the claim.

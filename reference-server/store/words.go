@@ -19,6 +19,16 @@ type Settings struct {
 	// MaxPost is the largest post the queue takes, in the bytes of Post.Size.
 	// Zero is no bound of its own.
 	MaxPost int
+	// Delay is that of a message that asks for none.
+	Delay time.Duration
+	// MaxClaims is how many claims may hold a message. The next one to come upon
+	// it moves it to DeadLetters instead, another queue of the project. Zero is no
+	// bound, and so is an empty DeadLetters.
+	MaxClaims   int
+	DeadLetters string
+	// DeadTTL is the life of a message from its move on. Zero leaves its end where
+	// it was.
+	DeadTTL time.Duration
 }
 
 // QueueInfo is a queue as a listing shows it.
@@ -47,10 +57,12 @@ type Post struct {
 	Size int
 }
 
-// NewMessage is a message to be posted. A TTL of zero asks for the default.
+// NewMessage is a message to be posted. A TTL of zero asks for the default, and so
+// does a Delay that is nil.
 type NewMessage struct {
-	TTL  time.Duration
-	Body []byte
+	TTL   time.Duration
+	Delay *time.Duration
+	Body  []byte
 }
 
 // Message is a message as it was at the moment of the call.
@@ -63,17 +75,19 @@ type Message struct {
 	Posted   time.Time
 	// ClaimID is the claim that holds the message, or empty.
 	ClaimID string
-	// ClaimCount is how many claims have held it.
+	// ClaimCount is how many claims have held it in this queue.
 	ClaimCount int
 }
 
 // Filter says which messages a listing shows. The zero value shows all that
-// are unclaimed.
+// are neither claimed nor delayed.
 type Filter struct {
 	// NotFrom hides what this client posted. Empty hides nobody's.
 	NotFrom string
 	// Claimed shows the claimed ones, too.
 	Claimed bool
+	// Delayed shows the delayed ones, too.
+	Delayed bool
 }
 
 // Batch bounds what one call returns: at most Limit items, and no more of them

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// deadline is when a message expires or a claim ends, whichever is set.
+// deadline is when a message expires, or is no longer delayed, or a claim ends,
+// whichever is set.
 type deadline struct {
 	at      time.Time
 	place   int // in the agenda

@@ -16,11 +16,39 @@ func (s *Store) CreateClaim(_ context.Context, q store.Queue, l store.Lease, b s
 	if in == nil {
 		return store.Claim{}, nil
 	}
-	ms := in.free(b)
+	var dead []*message
+	ms := in.free(b, func(m *message) bool {
+		if m.free() && in.settings.MaxClaims > 0 && in.settings.DeadLetters != "" && m.claims >= in.settings.MaxClaims {
+			dead = append(dead, m)
+			return false
+		}
+		return m.free()
+	})
+	if len(dead) > 0 {
+		s.bury(q, in, dead, now)
+	}
 	if len(ms) == 0 {
 		return store.Claim{}, nil
 	}
 	return in.lease(ms, l, now).view(now), nil
+}
+
+// bury moves messages that nothing holds to the queue that in names for them.
+func (s *Store) bury(q store.Queue, in *queue, dead []*message, now time.Time) {
+	q.Name = in.settings.DeadLetters
+	to := s.queues[q]
+	if to == nil {
+		to = s.create(q, store.Settings{})
+	}
+	for _, m := range dead {
+		moved := *m
+		in.remove(m)
+		moved.claims = 0
+		if ttl := in.settings.DeadTTL; ttl > 0 {
+			moved.expires = moved.ending(now.Add(ttl))
+		}
+		to.add(&moved, 0)
+	}
 }
 
 // Claim implements store.Claims.

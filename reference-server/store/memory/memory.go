@@ -6,6 +6,7 @@
 package memory
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"sync"
@@ -82,6 +83,32 @@ func (s *Store) QueueMetadata(_ context.Context, q store.Queue) ([]byte, error) 
 		return nil, noQueue(q)
 	}
 	return slices.Clone(in.settings.Metadata), nil
+}
+
+// UpdateQueue implements store.Queues. While change works the store is not locked.
+func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]byte) (store.Settings, error)) error {
+	for {
+		old, err := s.QueueMetadata(ctx, q)
+		if err != nil {
+			return err
+		}
+		set, err := change(old)
+		if err != nil || s.swap(q, old, set) {
+			return err
+		}
+	}
+}
+
+// swap gives a queue its new settings, if its metadata is still the old.
+func (s *Store) swap(q store.Queue, old []byte, set store.Settings) bool {
+	in, _ := s.enter(q)
+	defer s.mu.Unlock()
+	if in == nil || !bytes.Equal(in.settings.Metadata, old) {
+		return false
+	}
+	set.Metadata = slices.Clone(set.Metadata)
+	in.settings = set
+	return true
 }
 
 // ListQueues implements store.Queues.

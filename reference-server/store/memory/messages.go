@@ -25,7 +25,11 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 		ttl := cmp.Or(given.TTL, in.settings.MessageTTL, p.TTL)
 		m := &message{client: p.Client, body: slices.Clone(given.Body), posted: now, expires: now.Add(ttl)}
 		m.id, m.seq = s.ids.next(now)
-		in.add(m)
+		delay := in.settings.Delay
+		if given.Delay != nil {
+			delay = *given.Delay
+		}
+		in.add(m, delay)
 		ids = append(ids, m.id)
 	}
 	return ids, nil
@@ -56,11 +60,11 @@ func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p
 		}
 		from = in.after(seq)
 	}
-	if !f.Claimed {
+	if !f.Claimed && !f.Delayed {
 		from = max(from, in.taken)
 	}
 	return views(pick(in.order[from:], p.Batch, func(m *message) bool {
-		return (f.Claimed || m.claim == nil) && (f.NotFrom == "" || f.NotFrom != m.client)
+		return (f.Claimed || m.claim == nil) && (f.Delayed || !m.delayed) && (f.NotFrom == "" || f.NotFrom != m.client)
 	}), now), nil
 }
 
@@ -114,7 +118,7 @@ func (s *Store) PopMessages(_ context.Context, q store.Queue, b store.Batch) ([]
 	if in == nil {
 		return nil, nil
 	}
-	ms := in.free(b)
+	ms := in.free(b, (*message).free)
 	popped := views(ms, now)
 	for _, m := range ms {
 		in.remove(m)

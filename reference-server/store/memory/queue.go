@@ -34,6 +34,7 @@ type message struct {
 	posted, expires time.Time
 	claim           *claim // that holds it
 	claims          int    // that have held it
+	delayed         bool
 	removed         bool
 	end             *deadline
 }
@@ -46,13 +47,16 @@ type claim struct {
 	end      *deadline
 }
 
-// settle does what has become due: messages expire, claims end.
+// settle does what has become due: messages expire and delays, claims end.
 func (q *queue) settle(now time.Time) {
 	for len(q.agenda) > 0 && !q.agenda[0].at.After(now) {
-		if d := q.agenda[0]; d.message != nil {
-			q.remove(d.message)
-		} else {
+		switch d := q.agenda[0]; {
+		case d.claim != nil:
 			q.release(d.claim)
+		case d.message.delayed && d.message.expires.After(now):
+			q.show(d.message)
+		default:
+			q.remove(d.message)
 		}
 	}
 	if len(q.order) > 2*len(q.byID)+64 {
@@ -66,11 +70,28 @@ func (q *queue) settle(now time.Time) {
 	}
 }
 
-func (q *queue) add(m *message) {
-	q.order = append(q.order, m)
+// add puts a message to its place in the order.
+func (q *queue) add(m *message, delay time.Duration) {
+	if last := len(q.order) - 1; last < 0 || q.order[last].seq < m.seq {
+		q.order = append(q.order, m)
+	} else {
+		at := q.after(m.seq)
+		q.order = slices.Insert(q.order, at, m)
+		q.taken = min(q.taken, at)
+	}
 	q.byID[m.id] = m
 	m.end = &deadline{at: m.expires, message: m}
+	if m.delayed = delay > 0; m.delayed && m.posted.Add(delay).Before(m.expires) {
+		m.end.at = m.posted.Add(delay)
+	}
 	heap.Push(&q.agenda, m.end)
+}
+
+// show ends the delay of a message.
+func (q *queue) show(m *message) {
+	m.delayed = false
+	q.agenda.move(m.end, m.expires)
+	q.taken = min(q.taken, q.after(m.seq-1))
 }
 
 func (q *queue) remove(m *message) {
@@ -107,9 +128,7 @@ func (q *queue) renew(c *claim, l store.Lease, now time.Time) {
 		if m.removed {
 			continue
 		}
-		least := c.end.at.Add(c.lease.Grace).Sub(m.posted)
-		least = (least + time.Second - 1).Truncate(time.Second) // a TTL is in whole seconds
-		if expires := m.posted.Add(least); expires.After(m.expires) {
+		if expires := m.ending(c.end.at.Add(c.lease.Grace)); expires.After(m.expires) {
 			m.expires = expires
 			q.agenda.move(m.end, expires)
 		}
@@ -141,12 +160,12 @@ func (q *queue) after(seq uint64) int {
 	return at
 }
 
-// free returns the oldest unclaimed messages that fit b.
-func (q *queue) free(b store.Batch) []*message {
+// free returns the oldest of the free messages that pass and fit b.
+func (q *queue) free(b store.Batch, pass func(m *message) bool) []*message {
 	for q.taken < len(q.order) && !q.order[q.taken].free() {
 		q.taken++
 	}
-	return pick(q.order[q.taken:], b, (*message).free)
+	return pick(q.order[q.taken:], b, pass)
 }
 
 // pick returns the first of ms that are still there, pass, and fit b.
@@ -183,7 +202,12 @@ func (r *room) take(size int) bool {
 	return true
 }
 
-func (m *message) free() bool { return !m.removed && m.claim == nil }
+func (m *message) free() bool { return !m.removed && !m.delayed && m.claim == nil }
+
+// ending is the first whole second of the message's life that is not before at.
+func (m *message) ending(at time.Time) time.Time {
+	return m.posted.Add((at.Sub(m.posted) + time.Second - 1).Truncate(time.Second))
+}
 
 // view is the message as the caller sees it.
 func (m *message) view(now time.Time) *store.Message {

@@ -40,6 +40,9 @@ func Run(t *testing.T, open Open) {
 		"deletions":   deletions(),
 		"claims":      claims(),
 		"lives":       lives(),
+		"delays":      delays(),
+		"dead":        deadLetters(),
+		"updates":     updates(),
 		"concurrency": concurrency(),
 	} {
 		t.Run(chapter, func(t *testing.T) {

@@ -32,6 +32,11 @@ var actions = map[string]handler{
 	"claim_get":           typed(claimGet),
 	"claim_update":        typed(claimUpdate),
 	"claim_delete":        typed(claimDelete),
+	"subscription_create": typed(subscriptionCreate),
+	"subscription_get":    typed(subscriptionGet),
+	"subscription_list":   typed(subscriptionList),
+	"subscription_update": typed(subscriptionUpdate),
+	"subscription_delete": typed(subscriptionDelete),
 }
 
 // handler answers one action. A nil body is an empty map.
@@ -56,10 +61,12 @@ type caller struct {
 	project string
 	client  string
 	body    wire.Raw
+	format  wire.Format
+	session *Session
 }
 
 func callerOf(s *Session, req *wire.Request) caller {
-	c := caller{project: s.Project, client: clientOf(req.Headers.ClientID), body: req.Body}
+	c := caller{project: s.Project, client: clientOf(req.Headers.ClientID), body: req.Body, format: req.Format, session: s}
 	if c.project == "" {
 		c.project = req.Headers.ProjectID
 	}

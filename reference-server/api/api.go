@@ -28,6 +28,21 @@ type Doer interface {
 // as long as it is open. The zero value is a client nobody knows yet.
 type Session struct {
 	Identity
+
+	// Push sends the client what it did not ask for, in a format. It never waits;
+	// false means that the connection is being closed. Nil where the transport
+	// can't.
+	Push func(f wire.Format, n msgp.Marshaler) bool
+
+	address string // that stands for the client in subscriptions; empty before the first
+}
+
+// Hub knows the connections that subscribe.
+type Hub interface {
+	// Connect returns the subscriber that stands for a connection.
+	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
+	// Disconnect ends the subscriptions of a connection.
+	Disconnect(ctx context.Context, address string)
 }
 
 // Identity is whom a client has proved to be. The zero value is nobody.
@@ -40,6 +55,12 @@ type Identity struct {
 // Options tune an API. Store must be given; the rest has a useful zero.
 type Options struct {
 	Store store.Data
+	// Hub is what tells connections of messages. Default: nothing does, and they
+	// cannot subscribe.
+	Hub Hub
+	// Elsewhere tells whether a subscriber that is no connection can be served; the
+	// error says why not. Default: none can.
+	Elsewhere func(subscriber string, options []byte) error
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
 	Limits wire.Limits
@@ -49,9 +70,11 @@ type Options struct {
 
 // API answers requests from a store. It is safe for concurrent use.
 type API struct {
-	store  store.Data
-	limits wire.Limits
-	log    *slog.Logger
+	store     store.Data
+	hub       Hub
+	elsewhere func(subscriber string, options []byte) error
+	limits    wire.Limits
+	log       *slog.Logger
 }
 
 var _ Doer = (*API)(nil)
@@ -61,7 +84,7 @@ func New(o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &API{store: o.Store, limits: o.Limits.WithDefaults(), log: o.Log}
+	return &API{store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, limits: o.Limits.WithDefaults(), log: o.Log}
 }
 
 // Do implements Doer.
@@ -84,5 +107,10 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	return handle(ctx, a, callerOf(s, req))
 }
 
-// Leave implements Doer. A session has nothing of its own yet.
-func (a *API) Leave(context.Context, *Session) {}
+// Leave implements Doer.
+func (a *API) Leave(ctx context.Context, s *Session) {
+	if s.address != "" {
+		a.hub.Disconnect(ctx, s.address)
+		s.address = ""
+	}
+}

@@ -9,6 +9,8 @@ package api
 import (
 	"context"
 	"log/slog"
+	"sync"
+	"time"
 
 	"github.com/tinylib/msgp/msgp"
 
@@ -33,23 +35,13 @@ type Session struct {
 	// false means that the connection is being closed. Nil where the transport
 	// can't.
 	Push func(f wire.Format, n msgp.Marshaler) bool
+	// Close ends the connection with a WebSocket status, after the reply to the
+	// request that is being answered. It never waits. Nil where the transport keeps
+	// no connection.
+	Close func(code int, reason string)
 
+	failed  int    // authentications in a row
 	address string // that stands for the client in subscriptions; empty before the first
-}
-
-// Hub knows the connections that subscribe.
-type Hub interface {
-	// Connect returns the subscriber that stands for a connection.
-	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
-	// Disconnect ends the subscriptions of a connection.
-	Disconnect(ctx context.Context, address string)
-}
-
-// Identity is whom a client has proved to be. The zero value is nobody.
-type Identity struct {
-	// Project is the one that the client acts in. Empty leaves that to the
-	// headers of each request.
-	Project string
 }
 
 // Options tune an API. Store must be given; the rest has a useful zero.
@@ -61,6 +53,11 @@ type Options struct {
 	// Elsewhere tells whether a subscriber that is no connection can be served; the
 	// error says why not. Default: none can.
 	Elsewhere func(subscriber string, options []byte) error
+	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
+	// all, in whatever project.
+	Auth Authenticator
+	// Now is the clock by which tokens end. Default time.Now.
+	Now func() time.Time
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
 	Limits wire.Limits
@@ -73,8 +70,13 @@ type API struct {
 	store     store.Data
 	hub       Hub
 	elsewhere func(subscriber string, options []byte) error
+	auth      Authenticator
+	now       func() time.Time
 	limits    wire.Limits
 	log       *slog.Logger
+
+	mu     sync.Mutex
+	ending map[*Session]time.Time // when the tokens of sessions end, if they do
 }
 
 var _ Doer = (*API)(nil)
@@ -84,7 +86,13 @@ func New(o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &API{store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, limits: o.Limits.WithDefaults(), log: o.Log}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &API{
+		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		ending: map[*Session]time.Time{},
+	}
 }
 
 // Do implements Doer.
@@ -104,6 +112,9 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if !ok {
 		return 0, nil, errUnknownAction
 	}
+	if err := a.admit(s, req); err != nil {
+		return 0, nil, err
+	}
 	return handle(ctx, a, callerOf(s, req))
 }
 
@@ -113,4 +124,7 @@ func (a *API) Leave(ctx context.Context, s *Session) {
 		a.hub.Disconnect(ctx, s.address)
 		s.address = ""
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.ending, s)
 }

@@ -14,6 +14,14 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
+// Hub knows the connections that subscribe.
+type Hub interface {
+	// Connect returns the subscriber that stands for a connection.
+	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
+	// Disconnect ends the subscriptions of a connection.
+	Disconnect(ctx context.Context, address string)
+}
+
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
 func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
 	n := store.NewSubscription{

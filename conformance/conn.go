@@ -120,6 +120,7 @@ type conn struct {
 	raw    bool         // its frames are read by the judge itself
 	mute   bool         // nothing more can be asked over it, by the case's own doing
 	sent   atomic.Int64 // requests so far
+	heard  heard
 }
 
 // link is what a case needs of a connection: a live one, or one played back from

@@ -65,6 +65,8 @@ var byHand = map[string]string{
 
 // permitted are rules that a server may pass over, with the reason.
 var permitted = map[string]string{
+	"subscription_create ttl: max":                        "SUB-5: a server may bound it",
+	"subscription_update ttl: max":                        "SUB-5: a server may bound it",
 	"queue_create metadata._default_message_ttl: null":    "QUE-12: null may be taken for absent",
 	"queue_create metadata._max_messages_post_size: null": "null may be taken for absent, as QUE-12 says",
 }

@@ -15,5 +15,6 @@ func Unseen() map[spec.ID]string {
 		spec.FRM23: "what a server stores in cannot be taken away by its URL",
 		spec.FRM24: "how much a server keeps for a client that does not read is its own affair",
 		spec.FRM37: "a failure of the server's own cannot be asked for, and its text not be told from another",
+		spec.SUB16: "as many subscribers as a queue may have are more than a run should open",
 	}
 }

@@ -45,6 +45,7 @@ var rooms = map[string]room{
 	"reference-server/store/memory":    {ours: "reference-server/store", outside: "std"},
 	"reference-server/api":             {ours: "schema schema/wire reference-server/store", outside: "net net/http"},
 	"reference-server/notify":          {ours: "schema/wire reference-server/store", outside: "github.com/coder/websocket"},
+	"reference-server/auth":            {ours: "reference-server/api"},
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
 	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
 		"reference-server/store/memory reference-server/notify reference-server/ws"},

@@ -62,6 +62,10 @@ type Options struct {
 	// with 256 more for each message; more closes the connection with status 1008.
 	// One message may always wait. Default: the schema's.
 	MaxOutbox int64
+	// MaxConnections is how many connections are open at most, those that are
+	// being opened or closed included. One more is refused with status 503
+	// (FRM-78). Default: the schema's.
+	MaxConnections int64
 	// WriteTimeout is how long the client has to take a frame off the socket. A
 	// write that fails has had half of it at least. Default 20 s.
 	WriteTimeout time.Duration
@@ -76,12 +80,8 @@ func (o Options) withDefaults() Options {
 	if o.WrapConn == nil {
 		o.WrapConn = func(c Conn) Conn { return c }
 	}
-	if o.MaxFrame == 0 {
-		o.MaxFrame = wire.Limits{}.WithDefaults().MaxFrame
-	}
-	if o.MaxOutbox == 0 {
-		o.MaxOutbox = wire.Limits{}.WithDefaults().MaxOutbox
-	}
+	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxOutbox: o.MaxOutbox, MaxConnections: o.MaxConnections}.WithDefaults()
+	o.MaxFrame, o.MaxOutbox, o.MaxConnections = limits.MaxFrame, limits.MaxOutbox, limits.MaxConnections
 	if o.WriteTimeout == 0 {
 		o.WriteTimeout = 20 * time.Second
 	}
@@ -98,7 +98,7 @@ func (o Options) check() error {
 	if o.API == nil || o.Codec == nil {
 		return errors.New("ws: Options need an API and a Codec")
 	}
-	if o.MaxFrame < 0 || o.MaxOutbox < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
+	if o.MaxFrame < 0 || o.MaxOutbox < 0 || o.MaxConnections < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
 		return errors.New("ws: a limit in Options is negative")
 	}
 	for _, p := range o.Origins {

@@ -4,4 +4,4 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-install python3-keystone gunicorn
+install python3-keystone gunicorn curl

@@ -17,6 +17,8 @@ const (
 	FRM75 ID = "FRM-75" // SHOULD server
 	FRM8  ID = "FRM-8"  // SHOULD server
 	FRM9  ID = "FRM-9"  // SHOULD server
+	FRM78 ID = "FRM-78" // SHOULD server
+	FRM79 ID = "FRM-79" // MAY server
 	FRM10 ID = "FRM-10" // MUST server
 	FRM11 ID = "FRM-11" // MUST server
 	FRM72 ID = "FRM-72" // SHOULD server

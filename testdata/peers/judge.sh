@@ -12,12 +12,22 @@ build() {
   fi
 }
 
-# tokens fetches those of two projects and of an administrator, and one that ends
-# soon, from a Keystone that runs.
+# tokens fetches them from a Keystone that runs: those of two projects, one of an
+# administrator, and one that ends soon.
 tokens() {
   local token project
-  get() { read -r token project < <(testdata/peers/keystone/gettoken.py "$@") && [ -n "$project" ]; }
-  get demo && identities+=(--token "$token" --project "$project")
+  get() {
+    read -r token project < <(testdata/peers/keystone/gettoken.py "$@") && [ -n "$project" ] ||
+      { echo "Keystone gave no token for $*" >&2; return 1; }
+  }
+  get demo
+  identities+=(--token "$token" --project "$project")
+  get admin demo
+  identities+=(--admin-token "$token")
+  get demo2
+  identities+=(--other-token "$token" --other-project "$project")
+  get demo demo 25
+  identities+=(--expiring-token "$token")
 }
 
 # judge NAME URL FLAG... runs the suite, and leaves its report in zaqarwire-report/NAME.

@@ -19,9 +19,8 @@ esac
 cd "$HERE/../../.."
 . testdata/peers/judge.sh
 build
-export TOKEN=clients-token PROJECT=clients
-cat >"$PEER_DIR/tokens.yaml" <<END
-END
+export TOKEN=a-token-of-the-clients PROJECT=clients
+echo "$TOKEN $PROJECT" >"$PEER_DIR/tokens"
 
 serve() { # serve NAME PORT FLAG...
   free_port "$2"
@@ -30,7 +29,7 @@ serve() { # serve NAME PORT FLAG...
 }
 trap 'stop open; stop tokens' EXIT
 serve open "$PORT_OPEN"
-serve tokens "$PORT_TOKENS" --tokens "$PEER_DIR/tokens.yaml"
+serve tokens "$PORT_TOKENS" --tokens "$PEER_DIR/tokens"
 
 failed=()
 for server in open tokens; do

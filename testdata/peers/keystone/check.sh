@@ -1,7 +1,7 @@
 #!/bin/bash
 # Judges the reference server with tokens of a real Keystone: starts both, runs the
-# chapter of authentication and what is fast, and stops what it started. Arguments go
-# to `zaqarwire check`, whose exit code it ends with.
+# whole suite, and stops what it started. Arguments go to `zaqarwire check`, whose exit
+# code it ends with.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -20,4 +20,4 @@ free_port "$PORT_SERVE"
 begin serve "$ZAQARWIRE" serve --listen "127.0.0.1:$PORT_SERVE" --keystone "$keystone"
 wait_port "$PORT_SERVE" serve
 tokens
-judge reference "ws://127.0.0.1:$PORT_SERVE" --fast "$@"
+judge reference "ws://127.0.0.1:$PORT_SERVE" "$@"

@@ -142,7 +142,7 @@ func (s *scene) noteQueue(request M) {
 			s.name(queueName{Name: name, Kind: kind, asked: true})
 		}
 	}
-	makes := action == "queue_create" || action == "message_post"
+	makes := slices.Contains([]string{"queue_create", "message_post", "subscription_create"}, action)
 	name, named := lookup(request, "body.queue_name").(string)
 	headers, _ := request["headers"].(M)
 	project, scoped := headers[headerProject].(string)

@@ -18,12 +18,13 @@ func openPools(o Options) (*pooled.Store, error) {
 	if o.WrapControl != nil {
 		control = o.WrapControl(control)
 	}
+	first := memory.New(o.Now)
 	s := pooled.New(control, func(p store.Pool) (store.Data, error) {
 		u, err := url.Parse(p.URI)
 		if err != nil || u.Scheme != "memory" || u.Host == "" {
 			return nil, &store.Error{Kind: store.Unopenable, What: "the URI of pool", ID: p.Name}
 		}
-		return memory.New(o.Now), nil
+		return first.Another(), nil
 	})
 	if o.Pools == nil {
 		o.Pools = map[string]string{"default": "memory://default"}

@@ -68,6 +68,30 @@ type Limits struct {
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
+	// MinSubscriptionTTL is the shortest life a subscription may ask for, in seconds.
+	// Default 60.
+	MinSubscriptionTTL int64
+	// MaxSubscriptionTTL is the longest life a subscription may ask for: 100 years, in
+	// seconds. Default 3155760000.
+	MaxSubscriptionTTL int64
+	// DefaultSubscriptionTTL is the life of a subscription that names none, in seconds.
+	// Default 3600.
+	DefaultSubscriptionTTL int64
+	// MaxSubscriptionsPerPage is the most subscriptions in one listing, in subscriptions.
+	// Default 20.
+	MaxSubscriptionsPerPage int64
+	// DefaultSubscriptionsPerPage is the subscriptions in a listing that names no limit, in
+	// subscriptions. Default 10.
+	DefaultSubscriptionsPerPage int64
+	// MaxSubscriptionsPerConnection is the most subscriptions to one connection, in
+	// subscriptions. Default 64.
+	MaxSubscriptionsPerConnection int64
+	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
+	// Default 10000.
+	MaxSubscriptionsPerQueue int64
+	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
+	// each, in bytes. Default 8388608.
+	MaxOutbox int64
 	// MaxPoolsPerPage is the most pools in one listing, in pools. Default 20.
 	MaxPoolsPerPage int64
 	// DefaultPoolsPerPage is the pools in a listing that names no limit, in pools. Default
@@ -108,6 +132,14 @@ func (l Limits) WithDefaults() Limits {
 	l.DefaultClaimGrace = cmp.Or(l.DefaultClaimGrace, 60)
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
+	l.MinSubscriptionTTL = cmp.Or(l.MinSubscriptionTTL, 60)
+	l.MaxSubscriptionTTL = cmp.Or(l.MaxSubscriptionTTL, 3155760000)
+	l.DefaultSubscriptionTTL = cmp.Or(l.DefaultSubscriptionTTL, 3600)
+	l.MaxSubscriptionsPerPage = cmp.Or(l.MaxSubscriptionsPerPage, 20)
+	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
+	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
+	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	l.MaxPoolsPerPage = cmp.Or(l.MaxPoolsPerPage, 20)
 	l.DefaultPoolsPerPage = cmp.Or(l.DefaultPoolsPerPage, 10)
 	l.MaxFlavorsPerPage = cmp.Or(l.MaxFlavorsPerPage, 20)
@@ -165,6 +197,22 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxMessagesPostSize = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
+	case "min_subscription_ttl":
+		l.MinSubscriptionTTL = n
+	case "max_subscription_ttl":
+		l.MaxSubscriptionTTL = n
+	case "default_subscription_ttl":
+		l.DefaultSubscriptionTTL = n
+	case "max_subscriptions_per_page":
+		l.MaxSubscriptionsPerPage = n
+	case "default_subscriptions_per_page":
+		l.DefaultSubscriptionsPerPage = n
+	case "max_subscriptions_per_connection":
+		l.MaxSubscriptionsPerConnection = n
+	case "max_subscriptions_per_queue":
+		l.MaxSubscriptionsPerQueue = n
+	case "max_outbox":
+		l.MaxOutbox = n
 	case "max_pools_per_page":
 		l.MaxPoolsPerPage = n
 	case "default_pools_per_page":
@@ -184,34 +232,42 @@ func (l *Limits) Set(name string, n int64) bool {
 // Map returns the limits by their names in the schema.
 func (l Limits) Map() map[string]int64 {
 	return map[string]int64{
-		"max_connections":               l.MaxConnections,
-		"max_frame":                     l.MaxFrame,
-		"max_depth":                     l.MaxDepth,
-		"max_queue_name":                l.MaxQueueName,
-		"max_failed_authentications":    l.MaxFailedAuthentications,
-		"max_project":                   l.MaxProject,
-		"max_queues_per_page":           l.MaxQueuesPerPage,
-		"default_queues_per_page":       l.DefaultQueuesPerPage,
-		"max_messages_per_page":         l.MaxMessagesPerPage,
-		"default_messages_per_page":     l.DefaultMessagesPerPage,
-		"max_messages_per_claim_or_pop": l.MaxMessagesPerClaimOrPop,
-		"default_messages_per_claim":    l.DefaultMessagesPerClaim,
-		"min_message_ttl":               l.MinMessageTTL,
-		"max_message_ttl":               l.MaxMessageTTL,
-		"default_message_ttl":           l.DefaultMessageTTL,
-		"min_claim_ttl":                 l.MinClaimTTL,
-		"max_claim_ttl":                 l.MaxClaimTTL,
-		"default_claim_ttl":             l.DefaultClaimTTL,
-		"min_claim_grace":               l.MinClaimGrace,
-		"max_claim_grace":               l.MaxClaimGrace,
-		"default_claim_grace":           l.DefaultClaimGrace,
-		"max_messages_post_size":        l.MaxMessagesPostSize,
-		"max_queue_metadata":            l.MaxQueueMetadata,
-		"max_pools_per_page":            l.MaxPoolsPerPage,
-		"default_pools_per_page":        l.DefaultPoolsPerPage,
-		"max_flavors_per_page":          l.MaxFlavorsPerPage,
-		"default_flavors_per_page":      l.DefaultFlavorsPerPage,
-		"max_pool_options":              l.MaxPoolOptions,
+		"max_connections":                  l.MaxConnections,
+		"max_frame":                        l.MaxFrame,
+		"max_depth":                        l.MaxDepth,
+		"max_queue_name":                   l.MaxQueueName,
+		"max_failed_authentications":       l.MaxFailedAuthentications,
+		"max_project":                      l.MaxProject,
+		"max_queues_per_page":              l.MaxQueuesPerPage,
+		"default_queues_per_page":          l.DefaultQueuesPerPage,
+		"max_messages_per_page":            l.MaxMessagesPerPage,
+		"default_messages_per_page":        l.DefaultMessagesPerPage,
+		"max_messages_per_claim_or_pop":    l.MaxMessagesPerClaimOrPop,
+		"default_messages_per_claim":       l.DefaultMessagesPerClaim,
+		"min_message_ttl":                  l.MinMessageTTL,
+		"max_message_ttl":                  l.MaxMessageTTL,
+		"default_message_ttl":              l.DefaultMessageTTL,
+		"min_claim_ttl":                    l.MinClaimTTL,
+		"max_claim_ttl":                    l.MaxClaimTTL,
+		"default_claim_ttl":                l.DefaultClaimTTL,
+		"min_claim_grace":                  l.MinClaimGrace,
+		"max_claim_grace":                  l.MaxClaimGrace,
+		"default_claim_grace":              l.DefaultClaimGrace,
+		"max_messages_post_size":           l.MaxMessagesPostSize,
+		"max_queue_metadata":               l.MaxQueueMetadata,
+		"min_subscription_ttl":             l.MinSubscriptionTTL,
+		"max_subscription_ttl":             l.MaxSubscriptionTTL,
+		"default_subscription_ttl":         l.DefaultSubscriptionTTL,
+		"max_subscriptions_per_page":       l.MaxSubscriptionsPerPage,
+		"default_subscriptions_per_page":   l.DefaultSubscriptionsPerPage,
+		"max_subscriptions_per_connection": l.MaxSubscriptionsPerConnection,
+		"max_subscriptions_per_queue":      l.MaxSubscriptionsPerQueue,
+		"max_outbox":                       l.MaxOutbox,
+		"max_pools_per_page":               l.MaxPoolsPerPage,
+		"default_pools_per_page":           l.DefaultPoolsPerPage,
+		"max_flavors_per_page":             l.MaxFlavorsPerPage,
+		"default_flavors_per_page":         l.DefaultFlavorsPerPage,
+		"max_pool_options":                 l.MaxPoolOptions,
 	}
 }
 
@@ -239,6 +295,14 @@ const (
 	limitDefaultClaimGrace
 	limitMaxMessagesPostSize
 	limitMaxQueueMetadata
+	limitMinSubscriptionTTL
+	limitMaxSubscriptionTTL
+	limitDefaultSubscriptionTTL
+	limitMaxSubscriptionsPerPage
+	limitDefaultSubscriptionsPerPage
+	limitMaxSubscriptionsPerConnection
+	limitMaxSubscriptionsPerQueue
+	limitMaxOutbox
 	limitMaxPoolsPerPage
 	limitDefaultPoolsPerPage
 	limitMaxFlavorsPerPage
@@ -295,6 +359,22 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxMessagesPostSize
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
+	case limitMinSubscriptionTTL:
+		return l.MinSubscriptionTTL
+	case limitMaxSubscriptionTTL:
+		return l.MaxSubscriptionTTL
+	case limitDefaultSubscriptionTTL:
+		return l.DefaultSubscriptionTTL
+	case limitMaxSubscriptionsPerPage:
+		return l.MaxSubscriptionsPerPage
+	case limitDefaultSubscriptionsPerPage:
+		return l.DefaultSubscriptionsPerPage
+	case limitMaxSubscriptionsPerConnection:
+		return l.MaxSubscriptionsPerConnection
+	case limitMaxSubscriptionsPerQueue:
+		return l.MaxSubscriptionsPerQueue
+	case limitMaxOutbox:
+		return l.MaxOutbox
 	case limitMaxPoolsPerPage:
 		return l.MaxPoolsPerPage
 	case limitDefaultPoolsPerPage:

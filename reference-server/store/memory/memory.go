@@ -22,7 +22,7 @@ var _ store.Data = (*Store)(nil)
 type Store struct {
 	mu     sync.Mutex
 	now    func() time.Time
-	ids    sequence
+	ids    *sequence
 	queues map[store.Queue]*queue
 	names  map[string][]string // of the queues, by project, in byte order
 }
@@ -32,7 +32,15 @@ func New(now func() time.Time) *Store {
 	if now == nil {
 		now = time.Now //nolint:forbidigo // where no clock is handed in
 	}
-	return &Store{now: now, queues: map[store.Queue]*queue{}, names: map[string][]string{}}
+	return &Store{now: now, ids: new(sequence), queues: map[store.Queue]*queue{}, names: map[string][]string{}}
+}
+
+// Another returns an empty store with the clock of s. Their ids are of one order, so
+// a marker from one means no more and no less in the other.
+func (s *Store) Another() *Store {
+	other := New(s.now)
+	other.ids = s.ids
+	return other
 }
 
 // Ping has nothing to fail on.
@@ -67,7 +75,7 @@ func (s *Store) CreateQueue(_ context.Context, q store.Queue, set store.Settings
 }
 
 func (s *Store) create(q store.Queue, set store.Settings) *queue {
-	in := &queue{settings: set, byID: map[string]*message{}, claims: map[string]*claim{}}
+	in := &queue{settings: set, byID: map[string]*message{}, claims: map[string]*claim{}, subscribers: map[string]*subscription{}}
 	s.queues[q] = in
 	names := s.names[q.Project]
 	at, _ := slices.BinarySearch(names, q.Name)

@@ -4,6 +4,7 @@ package pooled
 
 import (
 	"context"
+	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 )
@@ -31,18 +32,8 @@ func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]by
 }
 
 // PostMessages puts a queue that it makes into a pool that is of no flavor.
-func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
-	post := func(d store.Data) ([]string, error) { return d.PostMessages(ctx, q, p) }
-	ids, err := with(ctx, s, q, func(d store.Data) ([]string, error) {
-		if _, err := s.PoolOf(ctx, q); err != nil {
-			return nil, err // it lives nowhere yet
-		}
-		return post(d)
-	})
-	if missing(err) {
-		return making(ctx, s, q, store.Settings{}, post)
-	}
-	return ids, err
+func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
+	return orMaking(ctx, s, q, func(d store.Data) ([]store.Posted, error) { return d.PostMessages(ctx, q, p) })
 }
 
 // DeleteQueue forgets where the queue lived.
@@ -123,4 +114,34 @@ func (s *Store) RenewClaim(ctx context.Context, q store.Queue, id string, l stor
 // DeleteClaim implements store.Claims.
 func (s *Store) DeleteClaim(ctx context.Context, q store.Queue, id string) error {
 	return on(ctx, s, q, func(d store.Data) error { return d.DeleteClaim(ctx, q, id) })
+}
+
+// CreateSubscription puts a queue that it makes into a pool that is of no flavor.
+func (s *Store) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
+	return orMaking(ctx, s, q, func(d store.Data) (string, error) { return d.CreateSubscription(ctx, q, n) })
+}
+
+// Subscription implements store.Subscriptions.
+func (s *Store) Subscription(ctx context.Context, q store.Queue, id string) (store.Subscription, error) {
+	return with(ctx, s, q, func(d store.Data) (store.Subscription, error) { return d.Subscription(ctx, q, id) })
+}
+
+// ListSubscriptions implements store.Subscriptions.
+func (s *Store) ListSubscriptions(ctx context.Context, q store.Queue, p store.Page) ([]store.Subscription, error) {
+	return with(ctx, s, q, func(d store.Data) ([]store.Subscription, error) { return d.ListSubscriptions(ctx, q, p) })
+}
+
+// UpdateSubscription implements store.Subscriptions.
+func (s *Store) UpdateSubscription(ctx context.Context, q store.Queue, id string, ttl time.Duration, options []byte) error {
+	return on(ctx, s, q, func(d store.Data) error { return d.UpdateSubscription(ctx, q, id, ttl, options) })
+}
+
+// DeleteSubscription implements store.Subscriptions.
+func (s *Store) DeleteSubscription(ctx context.Context, q store.Queue, id string) error {
+	return on(ctx, s, q, func(d store.Data) error { return d.DeleteSubscription(ctx, q, id) })
+}
+
+// PurgeSubscriptions implements store.Subscriptions.
+func (s *Store) PurgeSubscriptions(ctx context.Context, q store.Queue) error {
+	return on(ctx, s, q, func(d store.Data) error { return d.PurgeSubscriptions(ctx, q) })
 }

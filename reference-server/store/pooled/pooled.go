@@ -150,6 +150,20 @@ func making[T any](
 	return do(data)
 }
 
+// orMaking is with, or making where the queue lives nowhere yet.
+func orMaking[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Data) (T, error)) (T, error) {
+	done, err := with(ctx, s, q, func(data store.Data) (none T, err error) {
+		if _, err := s.PoolOf(ctx, q); err != nil {
+			return none, err
+		}
+		return do(data)
+	})
+	if missing(err) {
+		return making(ctx, s, q, store.Settings{}, do)
+	}
+	return done, err
+}
+
 // choose draws a pool for a new queue, by their weights, from those of the flavor.
 func (s *Store) choose(ctx context.Context, q store.Queue, flavor string) (p store.Pool, err error) {
 	pools, err := s.ListPools(ctx)

@@ -18,7 +18,7 @@ import (
 
 // opener opens pools in memory, and keeps count of those that are open.
 type opener struct {
-	now  func() time.Time
+	of   *memory.Store
 	mu   sync.Mutex
 	open int
 }
@@ -43,7 +43,7 @@ func (o *opener) Open(p store.Pool) (store.Data, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.open++
-	return counted{memory.New(o.now), o}, nil
+	return counted{o.of.Another(), o}, nil
 }
 
 // newStore has a pool of weight 1 of each name.
@@ -62,7 +62,7 @@ func TestContract(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, now func() time.Time) store.Data {
 		t.Helper()
-		return newStore(t, &opener{now: now}, "a", "b", "c")
+		return newStore(t, &opener{of: memory.New(now)}, "a", "b", "c")
 	})
 }
 
@@ -70,7 +70,7 @@ func TestControlContract(t *testing.T) {
 	t.Parallel()
 	storetest.RunControl(t, func(t *testing.T) store.Control {
 		t.Helper()
-		return newStore(t, &opener{})
+		return newStore(t, &opener{of: memory.New(nil)})
 	})
 }
 
@@ -85,7 +85,7 @@ func wantKind(t *testing.T, what string, err error, kind store.Kind) {
 
 func TestWithoutAPoolEveryCallIsUnavailable(t *testing.T) {
 	t.Parallel()
-	s, ctx := newStore(t, &opener{}), t.Context()
+	s, ctx := newStore(t, &opener{of: memory.New(nil)}), t.Context()
 	for name, call := range map[string]func() error{
 		"CreateQueue":    func() error { _, err := s.CreateQueue(ctx, q, store.Settings{}); return err },
 		"QueueMetadata":  func() error { _, err := s.QueueMetadata(ctx, q); return err },
@@ -111,7 +111,7 @@ func TestWithoutAPoolEveryCallIsUnavailable(t *testing.T) {
 
 func TestNewQueuesAreSharedOutByWeight(t *testing.T) {
 	t.Parallel()
-	s, ctx := newStore(t, &opener{}, "a", "b", "c"), t.Context()
+	s, ctx := newStore(t, &opener{of: memory.New(nil)}, "a", "b", "c"), t.Context()
 	three, none := int64(3), int64(0)
 	for name, weight := range map[string]*int64{"b": &three, "c": &none} {
 		if _, err := s.UpdatePool(ctx, name, store.PoolChange{Weight: weight}); err != nil {
@@ -137,7 +137,7 @@ func TestNewQueuesAreSharedOutByWeight(t *testing.T) {
 
 func TestAQueueIsNeverSplitNorLost(t *testing.T) {
 	t.Parallel()
-	s, ctx := newStore(t, &opener{}, "a", "b", "c"), t.Context()
+	s, ctx := newStore(t, &opener{of: memory.New(nil)}, "a", "b", "c"), t.Context()
 	for round := range 50 {
 		q := store.Queue{Project: "p1", Name: fmt.Sprint(round)}
 		var all sync.WaitGroup
@@ -172,7 +172,7 @@ func TestAQueueIsNeverSplitNorLost(t *testing.T) {
 
 func TestAPoolThatGoesIsChosenNoMore(t *testing.T) {
 	t.Parallel()
-	s, ctx := newStore(t, &opener{}, "a", "b"), t.Context()
+	s, ctx := newStore(t, &opener{of: memory.New(nil)}, "a", "b"), t.Context()
 	var all sync.WaitGroup
 	all.Go(func() {
 		for i := range 1000 {
@@ -202,7 +202,7 @@ func TestAPoolThatGoesIsChosenNoMore(t *testing.T) {
 
 func TestAStorageIsOpenedOnceAndClosed(t *testing.T) {
 	t.Parallel()
-	o := &opener{}
+	o := &opener{of: memory.New(nil)}
 	s, ctx := newStore(t, o, "a", "b"), t.Context()
 	wantKind(t, "CreatePool", s.CreatePool(ctx, store.Pool{Name: "c", URI: "http://c"}), store.Unopenable)
 	uri := "http://c"

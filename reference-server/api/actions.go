@@ -17,6 +17,7 @@ import (
 // actions is every action there is, in the order of the schema.
 var actions = map[string]handler{
 	"queue_create":        typed(queueCreate),
+	"queue_update":        typed(queueUpdate),
 	"queue_list":          typed(queueList),
 	"queue_get":           typed(queueGet),
 	"queue_delete":        typed(queueDelete),

@@ -20,6 +20,7 @@ const (
 	statusBadRequest = 400
 	statusForbidden  = 403
 	statusNotFound   = 404
+	statusConflict   = 409
 	statusInternal   = 500
 )
 
@@ -50,6 +51,8 @@ func statusOf(kind store.Kind) int {
 		return statusNotFound
 	case store.Forbidden:
 		return statusForbidden // MSG-43, MSG-46, MSG-50
+	case store.Conflict:
+		return statusConflict // QUE-48
 	case store.Mismatch, store.TooLarge, store.Malformed:
 		return statusBadRequest // MSG-46, MSG-14
 	}

@@ -365,7 +365,7 @@ func (c *live) drop(wait time.Duration) {
 		}
 	}
 	if c.tcp != nil {
-		_ = c.tcp.Close()
+		_ = below(c.tcp).Close() // a farewell of TLS would wait for a target that takes nothing
 	}
 	_ = c.ws.CloseNow()
 	closing.Wait()

@@ -205,7 +205,7 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time
 	if j.conn == nil {
 		c, resp, err := dial(ctx, j.run.target, nil)
 		if err != nil {
-			return event{}, j.run.target.unreachable(resp, err)
+			return event{}, Unreachable(j.run.target.URL, resp, err)
 		}
 		j.conn = c
 	}

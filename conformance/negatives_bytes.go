@@ -50,10 +50,14 @@ func undecodable(action string, own []place) []negative {
 			texts = append(texts, w)
 		}
 	}
-	return []negative{
-		inPlaces(spec.FRM44, "encoding", own, notMsgPack()),
-		inPlaces(spec.FRM46, "text", texts, notText()),
+	var all []negative
+	if len(own) > 0 {
+		all = append(all, inPlaces(spec.FRM44, "encoding", own, notMsgPack()))
 	}
+	if len(texts) > 0 {
+		all = append(all, inPlaces(spec.FRM46, "text", texts, notText()))
+	}
+	return all
 }
 
 // undecodableAround are the same in the headers and in the envelope.

@@ -198,7 +198,7 @@ func (r *Raw) ReadSlowly() {
 	if r.wire == nil {
 		return // played back
 	}
-	if tcp, ok := r.wire.tcp.(*net.TCPConn); ok {
+	if tcp, ok := below(r.wire.tcp).(*net.TCPConn); ok {
 		// Less than a segment of the loopback device would make each wait for a timer.
 		// A kernel that has its own mind makes the case weaker, not wrong.
 		_ = tcp.SetReadBuffer(128 << 10)

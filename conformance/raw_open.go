@@ -247,11 +247,19 @@ func secured(ctx context.Context, tcp net.Conn, config *tls.Config, host string)
 	if config.ServerName == "" {
 		config.ServerName = host
 	}
-	config.NextProtos = []string{"http/1.1"}
+	config.NextProtos = []string{"http/1.1"} // there are no WebSockets in what else a server may choose
 	c := tls.Client(tcp, config)
 	if err := c.HandshakeContext(ctx); err != nil {
 		_ = tcp.Close()
 		return nil, "", fmt.Errorf("begin TLS: %w", err)
 	}
 	return c, "", nil
+}
+
+// below is the connection that carries another's TLS, or the connection itself.
+func below(c net.Conn) net.Conn {
+	if secure, ok := c.(*tls.Conn); ok {
+		return secure.NetConn()
+	}
+	return c
 }

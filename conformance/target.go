@@ -6,12 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
-	"syscall"
 	"time"
 )
 
@@ -31,8 +28,8 @@ type Target struct {
 	// Nil: they do.
 	Advance func(d time.Duration)
 	// Transport opens connections. Default: http.DefaultTransport. Cases that write
-	// frames by themselves are not applicable over any but an *http.Transport without
-	// a proxy for the URL.
+	// frames by themselves dial as an *http.Transport does, with its TLSClientConfig;
+	// over any other, or through a proxy for the URL, they are not applicable.
 	Transport http.RoundTripper
 }
 
@@ -52,10 +49,12 @@ func (t Target) httpClient() *http.Client {
 }
 
 // shown is the URL without its password.
-func (t Target) shown() string {
-	u, err := url.Parse(t.URL)
+func (t Target) shown() string { return withoutPassword(t.URL) }
+
+func withoutPassword(raw string) string {
+	u, err := url.Parse(raw)
 	if err != nil {
-		return t.URL
+		return raw
 	}
 	return u.Redacted()
 }
@@ -69,19 +68,6 @@ func (e *UsageError) Unwrap() error { return e.Err }
 // ErrInterrupted says that the caller ended a run before anything was judged: exit
 // code 4.
 var ErrInterrupted = errors.New("interrupted; nothing was judged")
-
-// UnreachableError says that nothing at the URL speaks WebSocket: exit code 3.
-type UnreachableError struct {
-	URL string
-	Err error
-	// Hint says what to try.
-	Hint string
-}
-
-func (e *UnreachableError) Error() string {
-	return fmt.Sprintf("%s cannot be judged: %v", e.URL, e.Err)
-}
-func (e *UnreachableError) Unwrap() error { return e.Err }
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$`)
 
@@ -116,7 +102,11 @@ func (t Target) preflight(ctx context.Context) (rtt time.Duration, err error) {
 		return 0, ErrInterrupted
 	}
 	if err != nil {
-		return 0, t.unreachable(resp, err)
+		e := Unreachable(t.URL, resp, err)
+		if errors.Is(err, context.DeadlineExceeded) {
+			e.Err = errors.New("no answer to the opening handshake within 10 s")
+		}
+		return 0, e
 	}
 	defer c.drop(time.Second)
 	rtt = time.Since(began)
@@ -131,56 +121,4 @@ func (t Target) preflight(ctx context.Context) (rtt time.Duration, err error) {
 		rtt = min(rtt, time.Since(began))
 	}
 	return rtt, nil
-}
-
-func (t Target) unreachable(resp *http.Response, err error) error {
-	e := &UnreachableError{URL: t.shown(), Err: err, Hint: "is the URL right, and the server running?"}
-	switch {
-	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
-		e.Err = fmt.Errorf("it answers with HTTP status %d instead of opening a WebSocket", resp.StatusCode)
-		e.Hint = "is this the path of the WebSocket, or that of the REST API?"
-	case errors.Is(err, context.DeadlineExceeded):
-		e.Err = errors.New("no answer to the opening handshake within 10 s")
-	default:
-		e.Err = whyNoHTTP(err)
-	}
-	return e
-}
-
-// whyNotOpen says for people what came instead of an open WebSocket.
-func whyNotOpen(resp *http.Response, err error) string {
-	switch {
-	case resp == nil:
-		return whyNoHTTP(err).Error()
-	case resp.StatusCode == http.StatusSwitchingProtocols:
-		return rootCause(err).Error()
-	default:
-		return fmt.Sprintf("HTTP status %d", resp.StatusCode)
-	}
-}
-
-// whyNoHTTP says for people why an opening handshake was not answered in HTTP.
-func whyNoHTTP(err error) error {
-	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return errors.New("nothing listens there (connection refused)")
-	case errors.Is(err, context.DeadlineExceeded):
-		return errors.New("no answer to the opening handshake in time")
-	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
-		return errors.New("it listens, but does not speak HTTP")
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		return errors.New("it ends the connection during the opening handshake")
-	default:
-		return rootCause(err)
-	}
-}
-
-func rootCause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
 }

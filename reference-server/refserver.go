@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
@@ -33,6 +34,8 @@ import (
 type Options struct {
 	// Now is the clock that ages messages and claims. Default time.Now.
 	Now func() time.Time
+	// Auth says whom tokens stand for. Default: the server is open.
+	Auth api.Authenticator
 	// Limits are the numbers of the schema that an operator may change. A zero
 	// limit keeps the schema's.
 	Limits wire.Limits
@@ -42,9 +45,11 @@ type Options struct {
 	// Log is handed to every room. Default: nothing is logged.
 	Log *slog.Logger
 
-	// WrapStore, WrapAPI, WrapCodec and WrapConn decorate the store, the API, the
-	// codec and each connection. Default: as they are.
+	// WrapStore, WrapAuth, WrapAPI, WrapCodec and WrapConn decorate the store, the
+	// authenticator if there is one, the API, the codec and each connection. Default:
+	// as they are.
 	WrapStore func(store.Data) store.Data
+	WrapAuth  func(api.Authenticator) api.Authenticator
 	WrapAPI   func(api.Doer) api.Doer
 	WrapCodec func(ws.Codec) ws.Codec
 	WrapConn  func(ws.Conn) ws.Conn
@@ -55,6 +60,9 @@ type Options struct {
 type Server struct {
 	front *ws.Front
 	store store.Data
+
+	stop  context.CancelFunc // ends the sweeping
+	swept sync.WaitGroup
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -65,7 +73,11 @@ func New(o Options) (*Server, error) {
 	if o.WrapStore != nil {
 		data = o.WrapStore(data)
 	}
-	var doer api.Doer = api.New(api.Options{Store: data, Limits: o.Limits, Log: o.Log})
+	if o.Auth != nil && o.WrapAuth != nil {
+		o.Auth = o.WrapAuth(o.Auth)
+	}
+	inner := api.New(api.Options{Store: data, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)
 	}
@@ -80,7 +92,31 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the WebSocket front: %w", err)
 	}
-	return &Server{front: front, store: data}, nil
+	s := &Server{front: front, store: data}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.swept.Go(func() { sweep(ctx, inner.Sweep) })
+	return s, nil
+}
+
+// sweepEvery is how late, at most, the server does what has to happen by itself.
+const sweepEvery = 100 * time.Millisecond
+
+// sweep calls each of those that look for what is due, again and again, until ctx
+// ends.
+func sweep(ctx context.Context, due ...func(context.Context)) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			for _, do := range due {
+				do(ctx)
+			}
+		}
+	}
 }
 
 // ServeHTTP serves one connection until it ends.
@@ -91,7 +127,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.front.Ser
 // when all have ended, or when ctx ends: then the rest is dropped, and the error
 // is ctx's.
 func (s *Server) Shutdown(ctx context.Context) error {
-	if err := s.front.Shutdown(ctx); err != nil {
+	err := s.front.Shutdown(ctx)
+	s.stop()
+	s.swept.Wait()
+	if err != nil {
 		return fmt.Errorf("close connections: %w", err)
 	}
 	if err := s.store.Close(); err != nil {

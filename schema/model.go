@@ -2,7 +2,10 @@
 
 package schema
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Definition is the protocol as data: the files of zaqar.v2, resolved. Names of
 // scalar types are replaced by their rules, what a field leaves open is written
@@ -269,4 +272,23 @@ func (d *Definition) Fields(s Shape) []Field {
 		return t.Fields
 	}
 	return nil
+}
+
+// ExampleHeaders are the headers of an action's examples: those of all examples, and
+// the first example of each other header that it requires.
+func (d *Definition) ExampleHeaders(a Action) Value {
+	headers := map[string]json.RawMessage{}
+	if err := json.Unmarshal(d.Envelope.ExampleHeaders, &headers); err != nil {
+		return d.Envelope.ExampleHeaders // which zwgen has checked
+	}
+	for _, h := range d.Headers {
+		if _, has := headers[h.Name]; !has && slices.Contains(a.RequiredHeaders, h.Name) && len(h.Examples) > 0 {
+			headers[h.Name] = h.Examples[0]
+		}
+	}
+	all, err := json.Marshal(headers)
+	if err != nil {
+		return d.Envelope.ExampleHeaders // as above
+	}
+	return all
 }

@@ -13,8 +13,8 @@ import (
 func TestEveryActionHasItsSchemas(t *testing.T) {
 	t.Parallel()
 	d := schema.Model()
-	if got, want := len(d.Actions), 16; got != want {
-		t.Fatalf("%d actions, want %d", got, want)
+	if got, want := len(d.Actions), 16; got < want {
+		t.Fatalf("%d actions, want %d and more", got, want)
 	}
 	names := []string{"request.json", "reply.json"}
 	for _, a := range d.Actions {

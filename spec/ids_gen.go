@@ -85,6 +85,17 @@ const (
 	FRM71 ID = "FRM-71" // SHOULD server
 )
 
+// The requirements of auth.md.
+const (
+	AUT1  ID = "AUT-1"  // MUST server
+	AUT2  ID = "AUT-2"  // MUST server
+	AUT3  ID = "AUT-3"  // MUST server
+	AUT4  ID = "AUT-4"  // MUST server
+	AUT5  ID = "AUT-5"  // MUST server
+	AUT6  ID = "AUT-6"  // MAY server
+	AUT17 ID = "AUT-17" // SHOULD server
+)
+
 // The requirements of queues.md.
 const (
 	QUE1  ID = "QUE-1"  // MUST server

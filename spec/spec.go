@@ -94,6 +94,7 @@ type Chapter struct {
 func order() []Chapter {
 	return []Chapter{
 		{Name: "frames", Prefix: "FRM"},
+		{Name: "auth", Prefix: "AUT"},
 		{Name: "queues", Prefix: "QUE"},
 		{Name: "messages", Prefix: "MSG"},
 		{Name: "claims", Prefix: "CLM"},

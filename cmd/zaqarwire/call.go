@@ -10,8 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
-	"syscall"
 	"time"
 
 	"github.com/coder/websocket"
@@ -26,6 +24,7 @@ type request struct {
 	project, client   string
 	msgpack           bool
 	timeout           time.Duration
+	trust             trust
 }
 
 func newCall(s streams) *cobra.Command {
@@ -53,6 +52,7 @@ It ends with 0 when the status of the reply is below 400, and with 1 otherwise.`
 	cmd.Flags().BoolVar(&q.msgpack, "msgpack", false, "send MessagePack in a binary frame instead of JSON in a text frame")
 	cmd.Flags().StringVar(&q.project, "project", "zaqarwire", "X-Project-ID of the request")
 	cmd.Flags().StringVar(&q.client, "client-id", "", "Client-ID of the request; default a new one")
+	trustFlags(cmd, &q.trust)
 	cmd.Flags().DurationVar(&q.timeout, "timeout", 30*time.Second, "how long to wait for the reply")
 	return cmd
 }
@@ -69,6 +69,10 @@ func (q request) send(ctx context.Context, s streams) error {
 	if err := checkURL(q.url); err != nil {
 		return err
 	}
+	transport, err := q.trust.transport(q.url)
+	if err != nil {
+		return err
+	}
 	if q.timeout <= 0 {
 		return usage("the timeout %v leaves no time for a reply", q.timeout)
 	}
@@ -78,7 +82,7 @@ func (q request) send(ctx context.Context, s streams) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, q.timeout)
 	defer cancel()
-	conn, err := dial(ctx, q.url)
+	conn, err := dial(ctx, q.url, transport)
 	if err != nil {
 		return err
 	}
@@ -198,35 +202,20 @@ func hangUp(conn *websocket.Conn) {
 const maxReply = 64 << 20
 
 // dial opens a connection to url and, wherever that redirects, to nothing else.
-func dial(ctx context.Context, url string) (*websocket.Conn, error) {
+func dial(ctx context.Context, url string, transport http.RoundTripper) (*websocket.Conn, error) {
 	conn, resp, err := websocket.Dial(ctx, url, &websocket.DialOptions{
 		HTTPClient: &http.Client{
+			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		CompressionMode: websocket.CompressionDisabled,
 	})
 	if err != nil {
-		return nil, &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be reached: %w", shown(url), refusal(resp, err))}
+		why := conformance.Unreachable(url, resp, err)
+		return nil, &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be reached: %w; %s", why.URL, why.Err, why.Hint)}
 	}
 	conn.SetReadLimit(maxReply)
 	return conn, nil
-}
-
-// refusal says in plain words why no connection was opened.
-func refusal(resp *http.Response, err error) error {
-	switch {
-	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
-		return fmt.Errorf("it answers with HTTP status %d instead of opening a WebSocket", resp.StatusCode)
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return errors.New("nothing listens there (connection refused)")
-	case errors.Is(err, context.DeadlineExceeded):
-		return errors.New("no answer to the opening handshake in time")
-	case strings.Contains(err.Error(), "malformed HTTP"), strings.Contains(err.Error(), "readLoopPeekFail"):
-		return errors.New("it listens, but does not speak HTTP")
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		return errors.New("it ends the connection during the opening handshake")
-	}
-	return reason(err)
 }
 
 // newUUID is a random UUID (RFC 9562, version 4).

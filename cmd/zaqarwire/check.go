@@ -29,6 +29,7 @@ type check struct {
 	known       string
 	mutant      string
 	dir         string
+	trust       trust
 	verbose     bool
 	allowRemote bool
 }
@@ -86,6 +87,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
+	trustFlags(cmd, &c.trust)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd
 }
@@ -108,7 +110,7 @@ func (c *check) run(ctx context.Context, s streams) error {
 	}
 	remedy := ""
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
-		remedy = "zaqarwire clean -o " + quoted(c.dir)
+		remedy = strings.Join(append([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words()...), " ")
 	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
@@ -153,6 +155,9 @@ func (c *check) prepare() error {
 		if !isLocal(url) && !c.allowRemote {
 			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", shown(url))
 		}
+	}
+	if c.o.Target.Transport, err = c.trust.transport(c.o.Target.URL); err != nil {
+		return err
 	}
 	if err := probe(c.dir); err != nil {
 		return usage("cannot write the reports: %w", plain(err))
@@ -221,6 +226,7 @@ func (c *check) again() string {
 		}
 	}
 	words = append(words, c.declared.words()...)
+	words = append(words, c.trust.words()...)
 	if c.o.Timeout > 0 {
 		words = append(words, "--timeout", c.o.Timeout.String())
 	}
@@ -254,7 +260,8 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	}
 	moved := new(clock)
 	log := newLog(s.err, false)
-	server, err := listenAndServe(ctx, "127.0.0.1:0", m, refserver.Options{Now: moved.now, Limits: limits, Log: log}, log)
+	o := refserver.Options{Now: moved.now, Limits: limits, Log: log}
+	server, err := listenAndServe(ctx, endpoint{address: "127.0.0.1:0"}, m, o, log)
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}

@@ -18,6 +18,7 @@ import (
 type clean struct {
 	url, dir, journal string
 	allowRemote       bool
+	trust             trust
 }
 
 func newClean(s streams) *cobra.Command {
@@ -54,6 +55,7 @@ be removed; 2 usage or configuration; 3 unreachable; 4 interrupted.`,
 	f := cmd.Flags()
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "report folder of the runs")
 	f.StringVar(&c.journal, "journal", "", "clean up after this journal alone, wherever it lies")
+	trustFlags(cmd, &c.trust)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "delete at a target that is not on this machine")
 	return cmd
 }
@@ -130,7 +132,7 @@ func (c clean) after(ctx context.Context, s streams, path string) error {
 // unclean says why not all names of a journal could be asked for.
 func unclean(err error) error {
 	if u, ok := errors.AsType[*conformance.UnreachableError](err); ok {
-		return &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be cleaned up: %w", u.URL, u.Err)}
+		return &exit{code: exitUnreachable, cause: fmt.Errorf("%s cannot be cleaned up: %w; %s", u.URL, u.Err, u.Hint)}
 	}
 	if errors.Is(err, conformance.ErrInterrupted) {
 		return &exit{code: exitIncomplete, cause: errors.New("interrupted: run clean again for what is left")}
@@ -149,7 +151,11 @@ func (c clean) target(j conformance.Journal) (conformance.Target, error) {
 	case hasPassword(j.URL):
 		return t, usage("a journal keeps no password: give the URL %s with it", j.URL)
 	}
-	if err := checkURL(t.URL); err != nil {
+	err := checkURL(t.URL)
+	if err != nil {
+		return t, err
+	}
+	if t.Transport, err = c.trust.transport(t.URL); err != nil {
 		return t, err
 	}
 	if !isLocal(t.URL) && !c.allowRemote {

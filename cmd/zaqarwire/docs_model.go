@@ -127,12 +127,12 @@ func names(words []string) template.HTML {
 }
 
 // exampleRequest is an example as the whole frame that a client sends.
-func exampleRequest(action string, e schema.Exchange) (string, error) {
+func exampleRequest(a schema.Action, e schema.Exchange) (string, error) {
 	return pretty(struct {
 		Action  string       `json:"action"`
 		Headers schema.Value `json:"headers,omitempty"`
 		Body    schema.Value `json:"body,omitempty"`
-	}{action, schema.Model().Envelope.ExampleHeaders, e.Request})
+	}{a.Name, schema.Model().ExampleHeaders(a), e.Request})
 }
 
 // exampleReply is the reply, less the echo of the request.

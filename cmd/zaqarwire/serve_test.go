@@ -62,7 +62,7 @@ func TestServeSaysItsURLOnceItAcceptsAndEndsGracefully(t *testing.T) {
 
 func TestABodyThatNeverComesDoesNotHoldUpTheEnd(t *testing.T) {
 	t.Parallel()
-	server, err := listenAndServe(t.Context(), "127.0.0.1:0", mutants.Mutant{}, refserver.Options{}, slog.New(slog.DiscardHandler))
+	server, err := listenAndServe(t.Context(), endpoint{address: "127.0.0.1:0"}, mutants.Mutant{}, refserver.Options{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -169,7 +169,7 @@ func replyExamples(d *schema.Definition, a schema.Action) (all []pairs) {
 
 // requestFrame is an example's request with its envelope.
 func requestFrame(d *schema.Definition, a schema.Action, e schema.Exchange) pairs {
-	return pairs{pair("action", a.Name), pair("headers", d.Envelope.ExampleHeaders), pair("body", e.Request)}
+	return pairs{pair("action", a.Name), pair("headers", d.ExampleHeaders(a)), pair("body", e.Request)}
 }
 
 // replyFrame is an example's reply with its envelope.

@@ -17,7 +17,7 @@ import (
 var section = regexp.MustCompile(`(?ms)^<!-- generated: ([a-z_ ]+) -->\n.*?^<!-- end generated -->$`)
 
 // reference splices the reference tables into the chapters of the spec, between
-// `<!-- generated: limits -->`, or `actions` and their names, and
+// `<!-- generated: limits -->`, `access`, or `actions` and their names, and
 // `<!-- end generated -->`.
 func reference(d *schema.Definition, reg *register) (map[string][]byte, error) {
 	files := map[string][]byte{}
@@ -55,6 +55,8 @@ func tablesOf(d *schema.Definition, what string, names []string) (string, error)
 	switch what {
 	case "limits":
 		limitsTable(&b, d)
+	case "access":
+		accessTable(&b, d)
 	case "actions":
 		for _, name := range names {
 			a := d.Action(name)
@@ -73,6 +75,24 @@ func limitsTable(b *strings.Builder, d *schema.Definition) {
 	b.WriteString("| limit | default | unit | what it bounds | requirement |\n|---|---|---|---|---|\n")
 	for _, l := range d.Limits {
 		fmt.Fprintf(b, "| `%s` | %d | %s | %s | %s |\n", l.Name, l.Default, l.Unit, l.Doc, l.Req)
+	}
+}
+
+// accessTable says who may ask for which actions: the policy.
+func accessTable(b *strings.Builder, d *schema.Definition) {
+	b.WriteString("| who may ask | actions |\n|---|---|\n")
+	for _, row := range []struct{ access, who string }{
+		{"anyone", "anyone"}, {"caller", "who is let in"}, {"admin", "who is let in as an administrator"},
+	} {
+		var names []string
+		for _, a := range d.Actions {
+			if a.Access == row.access {
+				names = append(names, code(a.Name))
+			}
+		}
+		if names != nil {
+			fmt.Fprintf(b, "| %s | %s |\n", row.who, strings.Join(names, ", "))
+		}
 	}
 }
 

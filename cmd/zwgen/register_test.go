@@ -77,7 +77,7 @@ func TestReferenceRefuses(t *testing.T) {
 		"an unknown action":        {"<!-- generated: actions lost_action -->\n<!-- end generated -->\n", "there is no action lost_action"},
 		"unknown tables":           {"<!-- generated: lost -->\n<!-- end generated -->\n", `there are no tables of "lost"`},
 		"a section without end":    {"<!-- generated: limits -->\n", "has no end"},
-		"a spec without an action": {"<!-- generated: limits -->\n<!-- end generated -->\n", "no chapter of the spec shows queue_create"},
+		"a spec without an action": {"<!-- generated: limits -->\n<!-- end generated -->\n", "no chapter of the spec shows authenticate"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

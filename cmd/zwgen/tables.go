@@ -24,7 +24,7 @@ func tables(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	w := &tableWriter{d: d}
 	w.WriteString("// actionRules are the check tables, by action. Nothing writes to them.\nvar actionRules = map[string]*actionRule{\n")
 	for _, a := range d.Actions {
-		fmt.Fprintf(w, "%q: {\nname: %q,\nheaders: %s,\nbody: ", a.Name, a.Name, w.headers(a))
+		fmt.Fprintf(w, "%q: {\nname: %q,\naccess: %s,\nheaders: %s,\nbody: ", a.Name, a.Name, accessNames[a.Access], w.headers(a))
 		w.rule("typeRule", a.Body, a.Request)
 		w.WriteString(",\n},\n")
 	}
@@ -137,3 +137,6 @@ var kindNames = map[schema.Kind]string{
 	schema.Any: "kindAny", schema.Bool: "kindBool", schema.Int: "kindInt", schema.Float: "kindFloat",
 	schema.String: "kindString", schema.List: "kindList", schema.Map: "kindMap", schema.Struct: "kindMap",
 }
+
+// accessNames are those of package wire.
+var accessNames = map[string]string{"anyone": "Anyone", "caller": "Caller", "admin": "Admin"}

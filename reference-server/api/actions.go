@@ -16,6 +16,7 @@ import (
 
 // actions is every action there is, in the order of the schema.
 var actions = map[string]handler{
+	"authenticate":        typed(authenticate),
 	"queue_create":        typed(queueCreate),
 	"queue_update":        typed(queueUpdate),
 	"queue_list":          typed(queueList),
@@ -54,15 +55,21 @@ func typed[B any, P interface {
 
 // caller is who asks, and what for.
 type caller struct {
-	project string
+	session *Session
+	asked   string // the project that the request names
+	project string // the one that it acts in
 	client  string
+	token   string
 	body    wire.Raw
 }
 
 func callerOf(s *Session, req *wire.Request) caller {
-	c := caller{project: s.Project, client: clientOf(req.Headers.ClientID), body: req.Body}
+	c := caller{
+		session: s, asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
+		token: req.Headers.AuthToken, body: req.Body,
+	}
 	if c.project == "" {
-		c.project = req.Headers.ProjectID
+		c.project = c.asked
 	}
 	return c
 }

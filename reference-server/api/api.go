@@ -9,6 +9,8 @@ package api
 import (
 	"context"
 	"log/slog"
+	"sync"
+	"time"
 
 	"github.com/tinylib/msgp/msgp"
 
@@ -28,18 +30,23 @@ type Doer interface {
 // as long as it is open. The zero value is a client nobody knows yet.
 type Session struct {
 	Identity
-}
 
-// Identity is whom a client has proved to be. The zero value is nobody.
-type Identity struct {
-	// Project is the one that the client acts in. Empty leaves that to the
-	// headers of each request.
-	Project string
+	// Close ends the connection with a WebSocket status, after the reply to the
+	// request that is being answered. It never waits. Nil where the transport keeps
+	// no connection.
+	Close func(code int, reason string)
+
+	failed int // authentications in a row
 }
 
 // Options tune an API. Store must be given; the rest has a useful zero.
 type Options struct {
 	Store store.Data
+	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
+	// all, in whatever project.
+	Auth Authenticator
+	// Now is the clock by which tokens end. Default time.Now.
+	Now func() time.Time
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
 	Limits wire.Limits
@@ -50,8 +57,13 @@ type Options struct {
 // API answers requests from a store. It is safe for concurrent use.
 type API struct {
 	store  store.Data
+	auth   Authenticator
+	now    func() time.Time
 	limits wire.Limits
 	log    *slog.Logger
+
+	mu     sync.Mutex
+	ending map[*Session]time.Time // when the tokens of sessions end, if they do
 }
 
 var _ Doer = (*API)(nil)
@@ -61,7 +73,13 @@ func New(o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &API{store: o.Store, limits: o.Limits.WithDefaults(), log: o.Log}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &API{
+		store: o.Store, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		ending: map[*Session]time.Time{},
+	}
 }
 
 // Do implements Doer.
@@ -81,8 +99,15 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if !ok {
 		return 0, nil, errUnknownAction
 	}
+	if err := a.admit(s, req); err != nil {
+		return 0, nil, err
+	}
 	return handle(ctx, a, callerOf(s, req))
 }
 
-// Leave implements Doer. A session has nothing of its own yet.
-func (a *API) Leave(context.Context, *Session) {}
+// Leave implements Doer.
+func (a *API) Leave(_ context.Context, s *Session) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.ending, s)
+}

@@ -14,14 +14,16 @@ import (
 
 // The statuses of replies, in the numbers of HTTP.
 const (
-	statusOK         = 200
-	statusCreated    = 201
-	statusNoContent  = 204
-	statusBadRequest = 400
-	statusForbidden  = 403
-	statusNotFound   = 404
-	statusConflict   = 409
-	statusInternal   = 500
+	statusOK           = 200
+	statusCreated      = 201
+	statusNoContent    = 204
+	statusBadRequest   = 400
+	statusUnauthorized = 401
+	statusForbidden    = 403
+	statusNotFound     = 404
+	statusConflict     = 409
+	statusInternal     = 500
+	statusUnavailable  = 503
 )
 
 // errUnknownAction is a hole in our own table: the door knows every action.
@@ -34,6 +36,9 @@ func (a *API) failure(ctx context.Context, req *wire.Request, err error) (int, m
 	if refused, ok := errors.AsType[*wire.Refusal](err); ok {
 		return statusBadRequest, fault(refused.Error()) // FRM-36
 	}
+	if no, ok := errors.AsType[*refusal](err); ok {
+		return no.status, fault(no.text)
+	}
 	if known, ok := errors.AsType[*store.Error](err); ok {
 		if status := statusOf(known.Kind); status != 0 {
 			return status, fault(known.Error())
@@ -42,6 +47,14 @@ func (a *API) failure(ctx context.Context, req *wire.Request, err error) (int, m
 	a.log.ErrorContext(ctx, "request failed", "action", req.Action, "err", err)
 	return statusInternal, fault("The server failed on this request; it has been logged.")
 }
+
+// refusal is a no of this package's own, with the words for it.
+type refusal struct {
+	status int
+	text   string
+}
+
+func (r *refusal) Error() string { return r.text }
 
 // statusOf is the status for a failure of the store, or 0 for a kind that no
 // client can do anything about.

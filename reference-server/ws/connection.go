@@ -31,9 +31,18 @@ type connection struct {
 	overflow sync.Once
 
 	mu        sync.Mutex
-	answering bool // a request was read, its reply is not yet written
-	leaving   bool // the server is shutting down
+	answering bool      // a request was read, its reply is not yet written
+	farewell  *farewell // why the connection is to end; nil while it is not
 }
+
+// farewell is how a connection ends.
+type farewell struct {
+	code   websocket.StatusCode
+	reason string
+}
+
+// away is that of a server that goes.
+var away = &farewell{websocket.StatusGoingAway, "the server is shutting down"}
 
 // frame is one message as it goes over the wire.
 type frame struct {
@@ -90,7 +99,7 @@ func (c *connection) next(ctx context.Context) bool {
 func (c *connection) begin() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.answering = !c.leaving
+	c.answering = c.farewell == nil
 	return c.answering
 }
 
@@ -98,27 +107,27 @@ func (c *connection) begin() bool {
 func (c *connection) finish() bool {
 	c.mu.Lock()
 	c.answering = false
-	leaving := c.leaving
+	bye := c.farewell
 	c.mu.Unlock()
-	if leaving {
-		c.closeAway()
+	if bye != nil {
+		c.close(bye.code, bye.reason)
 	}
-	return !leaving
+	return bye == nil
 }
 
-// leave closes the connection as soon as nothing is being answered.
-func (c *connection) leave() {
+// leave closes the connection as soon as nothing is being answered. The first who
+// asks for it says why.
+func (c *connection) leave(bye *farewell) {
 	c.mu.Lock()
-	c.leaving = true
+	first := c.farewell == nil
+	if first {
+		c.farewell = bye
+	}
 	answering := c.answering
 	c.mu.Unlock()
-	if !answering {
-		c.closeAway()
+	if first && !answering {
+		c.close(bye.code, bye.reason)
 	}
-}
-
-func (c *connection) closeAway() {
-	c.close(websocket.StatusGoingAway, "the server is shutting down")
 }
 
 // close says why, and gives the client CloseTimeout to agree.

@@ -106,9 +106,13 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 	f.opened++
 	c.log = f.o.Log.With("conn", f.opened, "remote", remote)
 	f.open[c] = struct{}{}
-	c.leaving = f.closing
-	late := c.leaving
+	late := f.closing
 	f.mu.Unlock()
+	c.session.Close = func(code int, reason string) {
+		// Who serves the connection holds running above zero for as long as the API
+		// knows the session.
+		f.running.Go(func() { c.leave(&farewell{websocket.StatusCode(code), reason}) })
+	}
 
 	defer func() {
 		f.mu.Lock()
@@ -116,7 +120,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 		f.mu.Unlock()
 	}()
 	if late { // it was opened while the server began to go
-		c.closeAway()
+		c.close(away.code, away.reason)
 		return
 	}
 	c.serve(ctx)
@@ -131,7 +135,7 @@ func (f *Front) Shutdown(ctx context.Context) error {
 	f.mu.Lock()
 	f.closing = true
 	for c := range f.open {
-		f.running.Go(c.leave)
+		f.running.Go(func() { c.leave(away) })
 	}
 	f.mu.Unlock()
 

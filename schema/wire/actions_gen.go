@@ -8,6 +8,15 @@ package wire
 var (
 	shared1 = newPattern(`^[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}$`)
 	shared2 = typeRule{kind: kindMap, fields: []fieldRule{
+		{name: "Client-ID", req: "FRM-62", typ: &typeRule{kind: kindString, req: "FRM-67", pattern: shared1}},
+		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
+		{name: "X-Auth-Token", required: true, req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+	}}
+	shared3 = typeRule{kind: kindMap, fields: []fieldRule{
 		{name: "Client-ID", required: true, req: "FRM-62", typ: &typeRule{kind: kindString, req: "FRM-67", pattern: shared1}},
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -16,22 +25,29 @@ var (
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 	}}
-	shared3 = newPattern(`^[a-zA-Z0-9_.-]+$`)
+	shared4 = newPattern(`^[a-zA-Z0-9_.-]+$`)
 )
 
 // actionRules are the check tables, by action. Nothing writes to them.
 var actionRules = map[string]*actionRule{
+	"authenticate": {
+		name:    "authenticate",
+		access:  Anyone,
+		headers: shared2,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
 	"queue_create": {
 		name:    "queue_create",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "metadata", req: "QUE-7", typ: &typeRule{kind: kindMap, req: "QUE-7", maxBytes: bound{set: true, limit: limitMaxQueueMetadata, req: "QUE-10"}, fields: []fieldRule{
 				{name: "_default_message_ttl", req: "QUE-12", typ: &typeRule{kind: kindInt, req: "QUE-12", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "_max_messages_post_size", req: "QUE-13", typ: &typeRule{kind: kindInt, req: "QUE-13", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPostSize}}},
 				{name: "_default_message_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, n: 0}, max: bound{set: true, limit: limitMaxMessageDelay}}},
 				{name: "_max_claim_count", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, n: 1, req: "QUE-43"}}},
-				{name: "_dead_letter_queue", req: "QUE-42", typ: &typeRule{kind: kindString, req: "QUE-42", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+				{name: "_dead_letter_queue", req: "QUE-42", typ: &typeRule{kind: kindString, req: "QUE-42", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 				{name: "_dead_letter_queue_messages_ttl", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "_retry_policy", req: "QUE-41", typ: &typeRule{kind: kindMap, req: "QUE-41", fields: []fieldRule{
 					{name: "retries_with_no_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
@@ -48,16 +64,18 @@ var actionRules = map[string]*actionRule{
 	},
 	"queue_get": {
 		name:    "queue_get",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 		}},
 	},
 	"queue_update": {
 		name:    "queue_update",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "patch", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "QUE-47", maxItems: bound{set: true, limit: limitMaxPatchOperations, req: "QUE-52"}, items: &typeRule{kind: kindMap, req: "QUE-47", fields: []fieldRule{
 				{name: "op", required: true, req: "QUE-47", typ: &typeRule{kind: kindString, req: "QUE-47", enum: []string{"add", "replace", "remove"}}},
 				{name: "path", required: true, req: "QUE-47", typ: &typeRule{kind: kindString, req: "QUE-47"}},
@@ -67,7 +85,8 @@ var actionRules = map[string]*actionRule{
 	},
 	"queue_list": {
 		name:    "queue_list",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "QUE-21", typ: &typeRule{kind: kindString, req: "QUE-21"}},
 			{name: "limit", req: "QUE-20", typ: &typeRule{kind: kindInt, req: "QUE-20", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxQueuesPerPage}}},
@@ -76,31 +95,35 @@ var actionRules = map[string]*actionRule{
 	},
 	"queue_delete": {
 		name:    "queue_delete",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 		}},
 	},
 	"queue_purge": {
 		name:    "queue_purge",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "resource_types", req: "FRM-57", typ: &typeRule{kind: kindList, req: "FRM-57", items: &typeRule{kind: kindString, req: "QUE-38", enum: []string{"messages", "subscriptions"}}}},
 		}},
 	},
 	"queue_get_stats": {
 		name:    "queue_get_stats",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 		}},
 	},
 	"message_post": {
 		name:    "message_post",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "messages", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "FRM-57", minItems: bound{set: true, n: 1, req: "MSG-4"}, maxBytes: bound{set: true, limit: limitMaxMessagesPostSize, req: "MSG-12"}, items: &typeRule{kind: kindMap, req: "MSG-5", fields: []fieldRule{
 				{name: "ttl", req: "MSG-7", typ: &typeRule{kind: kindInt, req: "MSG-7", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "delay", req: "MSG-61", typ: &typeRule{kind: kindInt, req: "MSG-56", min: bound{set: true, n: 0}, max: bound{set: true, limit: limitMaxMessageDelay}}},
@@ -110,9 +133,10 @@ var actionRules = map[string]*actionRule{
 	},
 	"message_list": {
 		name:    "message_list",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "marker", req: "MSG-31", typ: &typeRule{kind: kindString, req: "MSG-31"}},
 			{name: "limit", req: "MSG-26", typ: &typeRule{kind: kindInt, req: "MSG-26", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPerPage}}},
 			{name: "echo", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
@@ -122,34 +146,38 @@ var actionRules = map[string]*actionRule{
 	},
 	"message_get": {
 		name:    "message_get",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "message_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
 	},
 	"message_get_many": {
 		name:    "message_get_many",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "message_ids", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "MSG-37", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerPage}, items: &typeRule{kind: kindString, req: "MSG-38"}}},
 		}},
 	},
 	"message_delete": {
 		name:    "message_delete",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "message_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "claim_id", req: "FRM-57", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
 	},
 	"message_delete_many": {
 		name:    "message_delete_many",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, exactlyOne: []string{"message_ids", "pop"}, choiceReq: "MSG-47", fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "message_ids", req: "MSG-48", typ: &typeRule{kind: kindList, req: "MSG-48", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerPage}, items: &typeRule{kind: kindString, req: "MSG-38"}}},
 			{name: "pop", req: "MSG-48", typ: &typeRule{kind: kindInt, req: "MSG-48", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPerClaimOrPop}}},
 			{name: "claim_ids", req: "MSG-51", typ: &typeRule{kind: kindList, req: "MSG-51", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, limit: limitMaxMessagesPerClaimOrPop, req: "MSG-55"}, items: &typeRule{kind: kindString, req: "MSG-55"}}},
@@ -157,9 +185,10 @@ var actionRules = map[string]*actionRule{
 	},
 	"claim_create": {
 		name:    "claim_create",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "limit", req: "CLM-5", typ: &typeRule{kind: kindInt, req: "CLM-5", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPerClaimOrPop}}},
 			{name: "ttl", req: "CLM-6", typ: &typeRule{kind: kindInt, req: "CLM-6", min: bound{set: true, limit: limitMinClaimTTL}, max: bound{set: true, limit: limitMaxClaimTTL}}},
 			{name: "grace", req: "CLM-7", typ: &typeRule{kind: kindInt, req: "CLM-7", min: bound{set: true, limit: limitMinClaimGrace}, max: bound{set: true, limit: limitMaxClaimGrace}}},
@@ -167,17 +196,19 @@ var actionRules = map[string]*actionRule{
 	},
 	"claim_get": {
 		name:    "claim_get",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "claim_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
 	},
 	"claim_update": {
 		name:    "claim_update",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "claim_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "CLM-22", typ: &typeRule{kind: kindInt, req: "CLM-24", min: bound{set: true, limit: limitMinClaimTTL}, max: bound{set: true, limit: limitMaxClaimTTL}}},
 			{name: "grace", req: "CLM-27", typ: &typeRule{kind: kindInt, req: "CLM-25", min: bound{set: true, limit: limitMinClaimGrace}, max: bound{set: true, limit: limitMaxClaimGrace}}},
@@ -185,9 +216,10 @@ var actionRules = map[string]*actionRule{
 	},
 	"claim_delete": {
 		name:    "claim_delete",
-		headers: shared2,
+		access:  Caller,
+		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared3}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "claim_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
 	},

@@ -24,6 +24,11 @@ type Headers struct {
 	Accept string `msg:"Accept,omitempty"`
 }
 
+// Authenticate is the body of authenticate. Lets the connection in, as whom the header
+// `X-Auth-Token` stands for.
+type Authenticate struct {
+}
+
 // QueueCreate is the body of queue_create. Creates a queue. One that exists keeps its
 // metadata.
 type QueueCreate struct {
@@ -192,6 +197,12 @@ type Fault struct {
 	Error *string `msg:"error,omitempty"`
 	// More of it: Zaqar puts the detail here.
 	Exception *string `msg:"exception,omitempty"`
+}
+
+// LetIn is what is said to whom is let in.
+type LetIn struct {
+	// What was done, for people.
+	Message *string `msg:"message,omitempty"`
 }
 
 // PatchOperation is an operation of a JSON Patch.

@@ -15,6 +15,9 @@ type Limits struct {
 	MaxDepth int64
 	// MaxQueueName is the longest queue name, in characters. Default 64.
 	MaxQueueName int64
+	// MaxFailedAuthentications is the bad tokens in a row before a connection is closed, in
+	// attempts. Default 10.
+	MaxFailedAuthentications int64
 	// MaxProject is the longest project id, in characters. Default 256.
 	MaxProject int64
 	// MaxQueuesPerPage is the most queues in one listing, in queues. Default 20.
@@ -73,6 +76,7 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxFrame = cmp.Or(l.MaxFrame, 2097152)
 	l.MaxDepth = cmp.Or(l.MaxDepth, 100)
 	l.MaxQueueName = cmp.Or(l.MaxQueueName, 64)
+	l.MaxFailedAuthentications = cmp.Or(l.MaxFailedAuthentications, 10)
 	l.MaxProject = cmp.Or(l.MaxProject, 256)
 	l.MaxQueuesPerPage = cmp.Or(l.MaxQueuesPerPage, 20)
 	l.DefaultQueuesPerPage = cmp.Or(l.DefaultQueuesPerPage, 10)
@@ -105,6 +109,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxDepth = n
 	case "max_queue_name":
 		l.MaxQueueName = n
+	case "max_failed_authentications":
+		l.MaxFailedAuthentications = n
 	case "max_project":
 		l.MaxProject = n
 	case "max_queues_per_page":
@@ -155,6 +161,7 @@ const (
 	limitMaxFrame limitID = iota + 1
 	limitMaxDepth
 	limitMaxQueueName
+	limitMaxFailedAuthentications
 	limitMaxProject
 	limitMaxQueuesPerPage
 	limitDefaultQueuesPerPage
@@ -186,6 +193,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxDepth
 	case limitMaxQueueName:
 		return l.MaxQueueName
+	case limitMaxFailedAuthentications:
+		return l.MaxFailedAuthentications
 	case limitMaxProject:
 		return l.MaxProject
 	case limitMaxQueuesPerPage:

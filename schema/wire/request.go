@@ -11,6 +11,8 @@ import "github.com/tinylib/msgp/msgp"
 type Request struct {
 	// Action is one of the known actions.
 	Action string
+	// Access is who may ask for the action.
+	Access Access
 	// Headers are the known headers; the others live in Echo only.
 	Headers Headers
 	// Body is a map that keeps the rules of its action; {} when it was absent.
@@ -22,6 +24,16 @@ type Request struct {
 	// Refusal, everything but Echo is unset.
 	Refusal *Refusal
 }
+
+// Access is who may ask for an action.
+type Access uint8
+
+// Who there is, as the schema has it.
+const (
+	Caller Access = iota // who is let in
+	Anyone               // who is not let in, too
+	Admin                // who is let in as an administrator
+)
 
 // Echo is the request as the reply repeats it, less credentials. An absent part
 // is written as an unreadable request is echoed: action null, body and headers

@@ -13,6 +13,7 @@ package wire
 // actionRule is what one action takes.
 type actionRule struct {
 	name    string
+	access  Access
 	headers typeRule // of kindMap
 	body    typeRule // of kindMap
 }

@@ -22,6 +22,7 @@ const (
 	statusBadRequest = 400
 	statusForbidden  = 403
 	statusNotFound   = 404
+	statusConflict   = 409
 	statusInternal   = 500
 )
 

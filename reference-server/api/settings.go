@@ -88,7 +88,7 @@ func (a *API) patched(queue string, metadata []byte, patch wire.Raw) (store.Sett
 	}
 	after, err := (&wire.Door{Limits: a.limits}).Body("queue_create", text)
 	if err != nil {
-		return store.Settings{}, err //nolint:wrapcheck // a refusal as it is (QUE-49)
+		return store.Settings{}, err // QUE-49
 	}
 	b := new(wire.QueueCreate)
 	if err := after.Decode(b); err != nil {

@@ -159,9 +159,13 @@ func badParts(w place) []negative {
 	if !slices.Contains(w.shape.Should, "min") {
 		n.judges = append(n.judges, ruleName(w, "min"), ruleName(w, "max"))
 	}
+	broken := w.otherType
+	if w.shape.Enum != nil {
+		broken = w.broken
+	}
 	n.play = func(ctx context.Context, p *Peer) {
 		refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
-			for _, bad := range also(otherKinds(w.in(twin.body)), append(w.outside(bound(p)), w.invalid(w.broken)...)...) {
+			for _, bad := range also(otherKinds(w.in(twin.body)), append(w.outside(bound(p)), w.invalid(broken)...)...) {
 				if id != spec.QUE41 || !w.lax(bad) {
 					refused(w.change(twin.body, bad))
 				}

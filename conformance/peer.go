@@ -111,6 +111,7 @@ func (p *Peer) NewProject() string {
 func (p *Peer) Another(ctx context.Context) *Peer {
 	q := *p
 	q.conn, q.awaited = p.scene.dial(ctx), new([]*Sent)
+	q.beIn(ctx)
 	return &q
 }
 
@@ -173,6 +174,7 @@ func (p *Peer) sendValue(ctx context.Context, kind Kind, data []byte, request an
 	if m, ok := request.(M); ok {
 		s.action, _ = m["action"].(string)
 		p.scene.noteQueue(m)
+		p.conn.heard.asked(m, kind)
 		s.bare = bareParts(m)
 	}
 	return p.send(ctx, s, data)
@@ -201,7 +203,7 @@ func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
 }
 
 func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
-	p.sending(s, parts...)
+	p.sending(ctx, s, parts...)
 	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
 	defer cancel()
 	p.unsent(p.conn.write(ctx, s.kind, parts...))
@@ -209,8 +211,9 @@ func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
 }
 
 // sending is what is done before a message is sent, however that is.
-func (p *Peer) sending(s *Sent, parts ...[]byte) {
+func (p *Peer) sending(ctx context.Context, s *Sent, parts ...[]byte) {
 	p.wantNothing()
+	p.beIn(ctx)
 	p.conn.sent.Add(1)
 	p.scene.sent(p.conn, s, parts...)
 	*p.awaited = append(*p.awaited, s)
@@ -230,16 +233,19 @@ func (p *Peer) wantNothing() {
 	if len(*p.awaited) > 0 {
 		return
 	}
-	if e, ok := p.conn.unread(); ok {
-		p.unasked(e)
+	for e, ok := p.conn.unread(); ok; e, ok = p.conn.unread() {
+		a := p.scene.received(p.conn, nil, e)
+		if e.end != nil {
+			return // the next request finds it closed
+		}
+		if !p.hears(a) {
+			unasked(a)
+		}
 	}
 }
 
-func (p *Peer) unasked(e event) {
-	a := p.scene.received(p.conn, nil, e)
-	if e.end != nil {
-		return // the next request finds it closed
-	}
+// unasked ends the case: a message is neither a reply nor a notification.
+func unasked(a *Answer) {
 	a.fail(Failure{
 		Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
 		Expected: "one reply to each request", Actual: "one more message, unasked",

@@ -27,6 +27,8 @@ type Rule struct {
 	// Needs are the features and extensions of the schema without which the case
 	// is not applicable.
 	Needs []string
+	// As are the identities without which the case is not applicable.
+	As []identity
 	// Least are limits that the target must allow so much of: where it allows
 	// less, the case is not applicable.
 	Least map[string]int64
@@ -152,7 +154,7 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 
 // chapters are the functions that register the cases, in reading order.
 func chapters() []func(*suite) {
-	return []func(*suite){frames, authentication, queues, messages, claims, histories, concurrent}
+	return []func(*suite){frames, authentication, queues, messages, claims, subscriptions, histories, concurrent}
 }
 
 // catalogue registers all chapters.

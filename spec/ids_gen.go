@@ -16,7 +16,10 @@ const (
 	FRM7  ID = "FRM-7"  // MUST server
 	FRM75 ID = "FRM-75" // SHOULD server
 	FRM8  ID = "FRM-8"  // SHOULD server
+	FRM80 ID = "FRM-80" // SHOULD server
 	FRM9  ID = "FRM-9"  // SHOULD server
+	FRM78 ID = "FRM-78" // SHOULD server
+	FRM79 ID = "FRM-79" // MAY server
 	FRM10 ID = "FRM-10" // MUST server
 	FRM11 ID = "FRM-11" // MUST server
 	FRM72 ID = "FRM-72" // SHOULD server
@@ -93,7 +96,21 @@ const (
 	AUT4  ID = "AUT-4"  // MUST server
 	AUT5  ID = "AUT-5"  // MUST server
 	AUT6  ID = "AUT-6"  // MAY server
+	AUT7  ID = "AUT-7"  // MUST server
+	AUT8  ID = "AUT-8"  // MUST server
+	AUT9  ID = "AUT-9"  // MUST server
+	AUT10 ID = "AUT-10" // MUST server
+	AUT11 ID = "AUT-11" // MUST server
+	AUT12 ID = "AUT-12" // MUST server
+	AUT14 ID = "AUT-14" // MUST server
+	AUT15 ID = "AUT-15" // MUST server
+	AUT16 ID = "AUT-16" // MUST server
 	AUT17 ID = "AUT-17" // SHOULD server
+	AUT18 ID = "AUT-18" // SHOULD server
+	AUT19 ID = "AUT-19" // MUST server
+	AUT20 ID = "AUT-20" // MUST server
+	AUT13 ID = "AUT-13" // SHOULD client
+	AUT23 ID = "AUT-23" // SHOULD server
 )
 
 // The requirements of queues.md.
@@ -258,4 +275,59 @@ const (
 	CLM35 ID = "CLM-35" // MUST server
 	CLM36 ID = "CLM-36" // MUST server
 	CLM37 ID = "CLM-37" // SHOULD server
+)
+
+// The requirements of subscriptions.md.
+const (
+	SUB1  ID = "SUB-1"  // MUST server
+	SUB2  ID = "SUB-2"  // MUST server
+	SUB3  ID = "SUB-3"  // MUST server
+	SUB4  ID = "SUB-4"  // MUST server
+	SUB5  ID = "SUB-5"  // MAY server
+	SUB6  ID = "SUB-6"  // MUST server
+	SUB7  ID = "SUB-7"  // MUST server
+	SUB8  ID = "SUB-8"  // MAY server
+	SUB9  ID = "SUB-9"  // MUST server
+	SUB10 ID = "SUB-10" // SHOULD server
+	SUB11 ID = "SUB-11" // MUST server
+	SUB12 ID = "SUB-12" // MUST server
+	SUB13 ID = "SUB-13" // MUST server
+	SUB14 ID = "SUB-14" // SHOULD server
+	SUB15 ID = "SUB-15" // SHOULD server
+	SUB16 ID = "SUB-16" // SHOULD server
+	SUB17 ID = "SUB-17" // MUST server
+	SUB20 ID = "SUB-20" // MUST server
+	SUB21 ID = "SUB-21" // MUST server
+	SUB22 ID = "SUB-22" // MUST server
+	SUB23 ID = "SUB-23" // MUST server
+	SUB24 ID = "SUB-24" // MUST server
+	SUB25 ID = "SUB-25" // MUST server
+	SUB26 ID = "SUB-26" // MUST server
+	SUB27 ID = "SUB-27" // MUST server
+	SUB28 ID = "SUB-28" // SHOULD server
+	SUB30 ID = "SUB-30" // MUST server
+	SUB31 ID = "SUB-31" // MUST server
+	SUB32 ID = "SUB-32" // MUST server
+	SUB33 ID = "SUB-33" // MUST server
+	SUB34 ID = "SUB-34" // MUST server
+	SUB35 ID = "SUB-35" // MUST server
+	SUB40 ID = "SUB-40" // MUST server
+	SUB41 ID = "SUB-41" // MUST server
+	SUB42 ID = "SUB-42" // MUST server
+	SUB43 ID = "SUB-43" // MUST server
+	SUB44 ID = "SUB-44" // MUST server
+	SUB45 ID = "SUB-45" // MUST server
+	SUB46 ID = "SUB-46" // SHOULD server
+	SUB47 ID = "SUB-47" // SHOULD server
+	SUB48 ID = "SUB-48" // MUST server
+	SUB49 ID = "SUB-49" // MUST server
+	SUB59 ID = "SUB-59" // MUST client
+	SUB50 ID = "SUB-50" // MUST server
+	SUB51 ID = "SUB-51" // MUST server
+	SUB52 ID = "SUB-52" // MUST server
+	SUB53 ID = "SUB-53" // MUST server
+	SUB54 ID = "SUB-54" // MUST server
+	SUB55 ID = "SUB-55" // MUST server
+	SUB56 ID = "SUB-56" // MUST server
+	SUB57 ID = "SUB-57" // SHOULD server
 )

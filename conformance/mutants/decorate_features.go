@@ -78,7 +78,7 @@ type slowed struct {
 	edit func(delay *time.Duration) *time.Duration
 }
 
-func (s slowed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s slowed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	p.Messages = slices.Clone(p.Messages)
 	for i := range p.Messages {
 		p.Messages[i].Delay = s.edit(p.Messages[i].Delay)

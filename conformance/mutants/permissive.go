@@ -26,27 +26,34 @@ var permissive = Mutant{
 	Name:  "permissive",
 	Does:  "follows no SHOULD, and takes every MAY the other way",
 	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:   chain(permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
+	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
 	Front: anyOrigin,
 }
 
-// terse closes without saying why (FRM-17, FRM-20).
+// terse closes without saying why (FRM-17, FRM-20), but where a token has ended.
 type terse struct{ ws.Conn }
 
-func (c terse) Close(websocket.StatusCode, string) error {
-	return c.Conn.Close(websocket.StatusNormalClosure, "")
+func (c terse) Close(code websocket.StatusCode, _ string) error {
+	if code != tokenEnded {
+		code = websocket.StatusNormalClosure
+	}
+	return c.Conn.Close(code, "")
 }
 
 // anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), refuses a
-// plain request as it likes (FRM-8), and takes what is not quite an opening handshake
+// plain request as it likes (FRM-8), sends it to where it asks (FRM-80), and takes what is not quite an opening handshake
 // for one (FRM-75).
 func anyOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Origin")
 		r.Header.Del("Sec-WebSocket-Protocol")
 		if r.Header.Get("Upgrade") == "" && r.Header.Get("Sec-WebSocket-Key") == "" {
+			if place := r.URL.Query().Get("redirect"); place != "" {
+				http.Redirect(w, r, place, http.StatusSeeOther) //nolint:gosec // that is the fault
+				return
+			}
 			http.Error(w, "no", http.StatusNotFound)
 			return
 		}

@@ -28,9 +28,13 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 		}
 		post.Messages = append(post.Messages, given)
 	}
-	ids, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
+	posted, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
 	if err != nil {
 		return 0, nil, fmt.Errorf("post messages: %w", err)
+	}
+	ids := make([]string, len(posted))
+	for i, p := range posted {
+		ids[i] = p.ID
 	}
 	return statusCreated, &wire.Posted{MessageIDs: ids}, nil // MSG-1
 }

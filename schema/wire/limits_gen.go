@@ -8,6 +8,9 @@ import "cmp"
 
 // Limits are the numbers that a deployment may set. Zero keeps the schema's.
 type Limits struct {
+	// MaxConnections is the most connections that are open at once, in connections. Default
+	// 10000.
+	MaxConnections int64
 	// MaxFrame is the longest frame a server reads, in bytes. Default 2097152.
 	MaxFrame int64
 	// MaxDepth is the deepest nesting of a request, its own map being level 1, in levels.
@@ -69,10 +72,35 @@ type Limits struct {
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
+	// MinSubscriptionTTL is the shortest life a subscription may ask for, in seconds.
+	// Default 60.
+	MinSubscriptionTTL int64
+	// MaxSubscriptionTTL is the longest life a subscription may ask for: 100 years, in
+	// seconds. Default 3155760000.
+	MaxSubscriptionTTL int64
+	// DefaultSubscriptionTTL is the life of a subscription that names none, in seconds.
+	// Default 3600.
+	DefaultSubscriptionTTL int64
+	// MaxSubscriptionsPerPage is the most subscriptions in one listing, in subscriptions.
+	// Default 20.
+	MaxSubscriptionsPerPage int64
+	// DefaultSubscriptionsPerPage is the subscriptions in a listing that names no limit, in
+	// subscriptions. Default 10.
+	DefaultSubscriptionsPerPage int64
+	// MaxSubscriptionsPerConnection is the most subscriptions to one connection, in
+	// subscriptions. Default 64.
+	MaxSubscriptionsPerConnection int64
+	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
+	// Default 10000.
+	MaxSubscriptionsPerQueue int64
+	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
+	// each, in bytes. Default 8388608.
+	MaxOutbox int64
 }
 
 // WithDefaults sets each zero limit to the schema's value.
 func (l Limits) WithDefaults() Limits {
+	l.MaxConnections = cmp.Or(l.MaxConnections, 10000)
 	l.MaxFrame = cmp.Or(l.MaxFrame, 2097152)
 	l.MaxDepth = cmp.Or(l.MaxDepth, 100)
 	l.MaxQueueName = cmp.Or(l.MaxQueueName, 64)
@@ -97,12 +125,22 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
 	l.MaxPatchOperations = cmp.Or(l.MaxPatchOperations, 100)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
+	l.MinSubscriptionTTL = cmp.Or(l.MinSubscriptionTTL, 60)
+	l.MaxSubscriptionTTL = cmp.Or(l.MaxSubscriptionTTL, 3155760000)
+	l.DefaultSubscriptionTTL = cmp.Or(l.DefaultSubscriptionTTL, 3600)
+	l.MaxSubscriptionsPerPage = cmp.Or(l.MaxSubscriptionsPerPage, 20)
+	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
+	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
+	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	return l
 }
 
 // Set sets a limit by its name in the schema; false if there is none.
 func (l *Limits) Set(name string, n int64) bool {
 	switch name {
+	case "max_connections":
+		l.MaxConnections = n
 	case "max_frame":
 		l.MaxFrame = n
 	case "max_depth":
@@ -151,6 +189,22 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxPatchOperations = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
+	case "min_subscription_ttl":
+		l.MinSubscriptionTTL = n
+	case "max_subscription_ttl":
+		l.MaxSubscriptionTTL = n
+	case "default_subscription_ttl":
+		l.DefaultSubscriptionTTL = n
+	case "max_subscriptions_per_page":
+		l.MaxSubscriptionsPerPage = n
+	case "default_subscriptions_per_page":
+		l.DefaultSubscriptionsPerPage = n
+	case "max_subscriptions_per_connection":
+		l.MaxSubscriptionsPerConnection = n
+	case "max_subscriptions_per_queue":
+		l.MaxSubscriptionsPerQueue = n
+	case "max_outbox":
+		l.MaxOutbox = n
 	default:
 		return false
 	}
@@ -158,7 +212,8 @@ func (l *Limits) Set(name string, n int64) bool {
 }
 
 const (
-	limitMaxFrame limitID = iota + 1
+	limitMaxConnections limitID = iota + 1
+	limitMaxFrame
 	limitMaxDepth
 	limitMaxQueueName
 	limitMaxFailedAuthentications
@@ -182,11 +237,21 @@ const (
 	limitMaxMessagesPostSize
 	limitMaxPatchOperations
 	limitMaxQueueMetadata
+	limitMinSubscriptionTTL
+	limitMaxSubscriptionTTL
+	limitDefaultSubscriptionTTL
+	limitMaxSubscriptionsPerPage
+	limitDefaultSubscriptionsPerPage
+	limitMaxSubscriptionsPerConnection
+	limitMaxSubscriptionsPerQueue
+	limitMaxOutbox
 )
 
 // of returns the limit that id names; zero for none.
 func (l *Limits) of(id limitID) int64 {
 	switch id {
+	case limitMaxConnections:
+		return l.MaxConnections
 	case limitMaxFrame:
 		return l.MaxFrame
 	case limitMaxDepth:
@@ -235,6 +300,22 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxPatchOperations
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
+	case limitMinSubscriptionTTL:
+		return l.MinSubscriptionTTL
+	case limitMaxSubscriptionTTL:
+		return l.MaxSubscriptionTTL
+	case limitDefaultSubscriptionTTL:
+		return l.DefaultSubscriptionTTL
+	case limitMaxSubscriptionsPerPage:
+		return l.MaxSubscriptionsPerPage
+	case limitDefaultSubscriptionsPerPage:
+		return l.DefaultSubscriptionsPerPage
+	case limitMaxSubscriptionsPerConnection:
+		return l.MaxSubscriptionsPerConnection
+	case limitMaxSubscriptionsPerQueue:
+		return l.MaxSubscriptionsPerQueue
+	case limitMaxOutbox:
+		return l.MaxOutbox
 	}
 	return 0
 }

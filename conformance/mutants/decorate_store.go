@@ -148,7 +148,7 @@ func (s stretched) CreateQueue(ctx context.Context, q store.Queue, set store.Set
 	return s.Data.CreateQueue(ctx, q, set)
 }
 
-func (s stretched) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s stretched) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	p.TTL += s.by
 	all := make([]store.NewMessage, len(p.Messages))
 	for i, m := range p.Messages {
@@ -232,6 +232,10 @@ func (s renamed) QueueMetadata(ctx context.Context, q store.Queue) ([]byte, erro
 	return s.Data.QueueMetadata(ctx, s.name(q))
 }
 
+func (s renamed) UpdateQueue(ctx context.Context, q store.Queue, change func([]byte) (store.Settings, error)) error {
+	return s.Data.UpdateQueue(ctx, s.name(q), change)
+}
+
 func (s renamed) DeleteQueue(ctx context.Context, q store.Queue) error {
 	return s.Data.DeleteQueue(ctx, s.name(q))
 }
@@ -240,7 +244,7 @@ func (s renamed) QueueStats(ctx context.Context, q store.Queue) (store.Stats, er
 	return s.Data.QueueStats(ctx, s.name(q))
 }
 
-func (s renamed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s renamed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	return s.Data.PostMessages(ctx, s.name(q), p)
 }
 

@@ -44,6 +44,14 @@ type QueueGet struct {
 	QueueName string `msg:"queue_name"`
 }
 
+// QueueUpdate is the body of queue_update. Changes a queue's metadata by a JSON Patch.
+type QueueUpdate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The operations, done one after another.
+	Patch []PatchOperation `msg:"patch"`
+}
+
 // QueueList is the body of queue_list. Lists the project's queues, a page at a time.
 type QueueList struct {
 	// The queue after which the page begins. Absent: "".
@@ -54,13 +62,15 @@ type QueueList struct {
 	Detailed *bool `msg:"detailed,omitempty"`
 }
 
-// QueueDelete is the body of queue_delete. Deletes a queue, its messages and its claims.
+// QueueDelete is the body of queue_delete. Deletes a queue, its messages, its claims and
+// its subscriptions.
 type QueueDelete struct {
 	// The queue.
 	QueueName string `msg:"queue_name"`
 }
 
-// QueuePurge is the body of queue_purge. Removes messages that no claim holds.
+// QueuePurge is the body of queue_purge. Removes the messages that no claim holds and the
+// subscriptions.
 type QueuePurge struct {
 	// The queue.
 	QueueName string `msg:"queue_name"`
@@ -97,6 +107,8 @@ type MessageList struct {
 	Echo *bool `msg:"echo,omitempty"`
 	// Whether claimed messages are wanted. Absent: false.
 	IncludeClaimed *bool `msg:"include_claimed,omitempty"`
+	// Whether delayed messages are wanted. Absent: false.
+	IncludeDelayed *bool `msg:"include_delayed,omitempty"`
 }
 
 // MessageGet is the body of message_get. Returns one message.
@@ -181,6 +193,87 @@ type ClaimDelete struct {
 	ClaimID string `msg:"claim_id"`
 }
 
+// SubscriptionCreate is the body of subscription_create. Subscribes to a queue, which is
+// created when it is missing.
+type SubscriptionCreate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// Where notifications go: a URL, or empty for this connection. Absent: "".
+	Subscriber *string `msg:"subscriber,omitempty"`
+	// How long it lives. In seconds. Absent: default_subscription_ttl.
+	TTL *int64 `msg:"ttl,omitempty"`
+	// How to deliver to the subscriber. Absent: {}.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// SubscriptionGet is the body of subscription_get. Returns a subscription.
+type SubscriptionGet struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+}
+
+// SubscriptionList is the body of subscription_list. Lists a queue's subscriptions, a
+// page at a time.
+type SubscriptionList struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription after which the page begins. Absent: "".
+	Marker *string `msg:"marker,omitempty"`
+	// Most subscriptions wanted. Absent: default_subscriptions_per_page.
+	Limit *int64 `msg:"limit,omitempty"`
+}
+
+// SubscriptionUpdate is the body of subscription_update. Starts a subscription's life
+// anew, from now.
+type SubscriptionUpdate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// How long it lives from now. In seconds. Absent: what it was.
+	TTL *int64 `msg:"ttl,omitempty"`
+	// How to deliver to the subscriber. Absent: what they were.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// SubscriptionDelete is the body of subscription_delete. Ends a subscription.
+type SubscriptionDelete struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+}
+
+// Notification is sent unasked. Tells of one message.
+type Notification struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The message's life, counted from the posting. In seconds.
+	TTL int64 `msg:"ttl"`
+	// What was posted.
+	Body Raw `msg:"body"`
+	// The message.
+	MessageID *string `msg:"message_id,omitempty"`
+	// The subscription.
+	SubscriptionID *string `msg:"subscription_id,omitempty"`
+}
+
+// SubscriptionEnded is sent unasked. Tells that a subscription has ended.
+type SubscriptionEnded struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// Why.
+	Reason string `msg:"reason"`
+}
+
 // Fault is why a request was not done.
 type Fault struct {
 	// What is wrong, for people.
@@ -193,6 +286,16 @@ type Fault struct {
 type LetIn struct {
 	// What was done, for people.
 	Message *string `msg:"message,omitempty"`
+}
+
+// PatchOperation is an operation of a JSON Patch.
+type PatchOperation struct {
+	// What to do.
+	Op string `msg:"op"`
+	// Where: a JSON Pointer (RFC 6901) below `/metadata`.
+	Path string `msg:"path"`
+	// The new value.
+	Value Raw `msg:"value,omitzero"`
 }
 
 // QueueItem is a queue in a listing.
@@ -254,6 +357,9 @@ type NewMessage struct {
 	// Its life, counted from the posting. In seconds. Absent: the queue's
 	// `_default_message_ttl`, else `default_message_ttl`.
 	TTL *int64 `msg:"ttl,omitempty"`
+	// How long it is hidden, counted from the posting. In seconds. Absent: the queue's
+	// `_default_message_delay`, else none.
+	Delay *int64 `msg:"delay,omitempty"`
 	// What to post; null is a value, absent is an error.
 	Body Raw `msg:"body"`
 }
@@ -350,4 +456,46 @@ type Claim struct {
 	Age int64 `msg:"age"`
 	// Those that are alive, oldest first.
 	Messages []ClaimedMessage `msg:"messages"`
+}
+
+// NewSubscription is a subscription just made.
+type NewSubscription struct {
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// What was done, for people.
+	Message *string `msg:"message,omitempty"`
+}
+
+// Duplicate is why there can be no such subscription as well.
+type Duplicate struct {
+	// What is wrong, for people.
+	Error string `msg:"error"`
+	// The subscription that there is.
+	SubscriptionID *string `msg:"subscription_id,omitempty"`
+}
+
+// Subscription is a subscription.
+type Subscription struct {
+	// The subscription.
+	ID string `msg:"id"`
+	// The queue.
+	Source string `msg:"source"`
+	// Where notifications go; for a connection, what stands for it.
+	Subscriber string `msg:"subscriber"`
+	// Its life, counted from its start. In seconds.
+	TTL int64 `msg:"ttl"`
+	// Whole seconds since its start.
+	Age int64 `msg:"age"`
+	// What it was made with.
+	Options Raw `msg:"options"`
+	// Whether the subscriber wants to be told.
+	Confirmed *bool `msg:"confirmed,omitempty"`
+}
+
+// SubscriptionPage is part of a queue's subscriptions.
+type SubscriptionPage struct {
+	// In byte order of their ids.
+	Subscriptions []Subscription `msg:"subscriptions"`
+	// Names the next page.
+	Marker *string `msg:"marker,omitempty"`
 }

@@ -74,6 +74,7 @@ func FuzzDecode(f *testing.F) {
 var bodies = map[string]func() msgp.Unmarshaler{
 	"authenticate":        func() msgp.Unmarshaler { return new(Authenticate) },
 	"queue_create":        func() msgp.Unmarshaler { return new(QueueCreate) },
+	"queue_update":        func() msgp.Unmarshaler { return new(QueueUpdate) },
 	"queue_get":           func() msgp.Unmarshaler { return new(QueueGet) },
 	"queue_list":          func() msgp.Unmarshaler { return new(QueueList) },
 	"queue_delete":        func() msgp.Unmarshaler { return new(QueueDelete) },
@@ -89,6 +90,11 @@ var bodies = map[string]func() msgp.Unmarshaler{
 	"claim_get":           func() msgp.Unmarshaler { return new(ClaimGet) },
 	"claim_update":        func() msgp.Unmarshaler { return new(ClaimUpdate) },
 	"claim_delete":        func() msgp.Unmarshaler { return new(ClaimDelete) },
+	"subscription_create": func() msgp.Unmarshaler { return new(SubscriptionCreate) },
+	"subscription_get":    func() msgp.Unmarshaler { return new(SubscriptionGet) },
+	"subscription_list":   func() msgp.Unmarshaler { return new(SubscriptionList) },
+	"subscription_update": func() msgp.Unmarshaler { return new(SubscriptionUpdate) },
+	"subscription_delete": func() msgp.Unmarshaler { return new(SubscriptionDelete) },
 }
 
 // wantSame sends the echo of a good request, and wants it accepted and echoed alike.

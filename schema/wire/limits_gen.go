@@ -48,6 +48,8 @@ type Limits struct {
 	// DefaultMessageTTL is the life of a message whose post and queue name none, in seconds.
 	// Default 3600.
 	DefaultMessageTTL int64
+	// MaxMessageDelay is the longest delay a message may ask for, in seconds. Default 900.
+	MaxMessageDelay int64
 	// MinClaimTTL is the shortest lease a claim may ask for, in seconds. Default 60.
 	MinClaimTTL int64
 	// MaxClaimTTL is the longest lease a claim may ask for: 12 hours, in seconds. Default
@@ -65,9 +67,35 @@ type Limits struct {
 	// MaxMessagesPostSize is the largest list of messages in one post, as MessagePack, in
 	// bytes. Default 262144.
 	MaxMessagesPostSize int64
+	// MaxPatchOperations is the most operations in one patch, in operations. Default 100.
+	MaxPatchOperations int64
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
+	// MinSubscriptionTTL is the shortest life a subscription may ask for, in seconds.
+	// Default 60.
+	MinSubscriptionTTL int64
+	// MaxSubscriptionTTL is the longest life a subscription may ask for: 100 years, in
+	// seconds. Default 3155760000.
+	MaxSubscriptionTTL int64
+	// DefaultSubscriptionTTL is the life of a subscription that names none, in seconds.
+	// Default 3600.
+	DefaultSubscriptionTTL int64
+	// MaxSubscriptionsPerPage is the most subscriptions in one listing, in subscriptions.
+	// Default 20.
+	MaxSubscriptionsPerPage int64
+	// DefaultSubscriptionsPerPage is the subscriptions in a listing that names no limit, in
+	// subscriptions. Default 10.
+	DefaultSubscriptionsPerPage int64
+	// MaxSubscriptionsPerConnection is the most subscriptions to one connection, in
+	// subscriptions. Default 64.
+	MaxSubscriptionsPerConnection int64
+	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
+	// Default 10000.
+	MaxSubscriptionsPerQueue int64
+	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
+	// each, in bytes. Default 8388608.
+	MaxOutbox int64
 }
 
 // WithDefaults sets each zero limit to the schema's value.
@@ -87,6 +115,7 @@ func (l Limits) WithDefaults() Limits {
 	l.MinMessageTTL = cmp.Or(l.MinMessageTTL, 60)
 	l.MaxMessageTTL = cmp.Or(l.MaxMessageTTL, 1209600)
 	l.DefaultMessageTTL = cmp.Or(l.DefaultMessageTTL, 3600)
+	l.MaxMessageDelay = cmp.Or(l.MaxMessageDelay, 900)
 	l.MinClaimTTL = cmp.Or(l.MinClaimTTL, 60)
 	l.MaxClaimTTL = cmp.Or(l.MaxClaimTTL, 43200)
 	l.DefaultClaimTTL = cmp.Or(l.DefaultClaimTTL, 300)
@@ -94,7 +123,16 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxClaimGrace = cmp.Or(l.MaxClaimGrace, 43200)
 	l.DefaultClaimGrace = cmp.Or(l.DefaultClaimGrace, 60)
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
+	l.MaxPatchOperations = cmp.Or(l.MaxPatchOperations, 100)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
+	l.MinSubscriptionTTL = cmp.Or(l.MinSubscriptionTTL, 60)
+	l.MaxSubscriptionTTL = cmp.Or(l.MaxSubscriptionTTL, 3155760000)
+	l.DefaultSubscriptionTTL = cmp.Or(l.DefaultSubscriptionTTL, 3600)
+	l.MaxSubscriptionsPerPage = cmp.Or(l.MaxSubscriptionsPerPage, 20)
+	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
+	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
+	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	return l
 }
 
@@ -131,6 +169,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxMessageTTL = n
 	case "default_message_ttl":
 		l.DefaultMessageTTL = n
+	case "max_message_delay":
+		l.MaxMessageDelay = n
 	case "min_claim_ttl":
 		l.MinClaimTTL = n
 	case "max_claim_ttl":
@@ -145,8 +185,26 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.DefaultClaimGrace = n
 	case "max_messages_post_size":
 		l.MaxMessagesPostSize = n
+	case "max_patch_operations":
+		l.MaxPatchOperations = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
+	case "min_subscription_ttl":
+		l.MinSubscriptionTTL = n
+	case "max_subscription_ttl":
+		l.MaxSubscriptionTTL = n
+	case "default_subscription_ttl":
+		l.DefaultSubscriptionTTL = n
+	case "max_subscriptions_per_page":
+		l.MaxSubscriptionsPerPage = n
+	case "default_subscriptions_per_page":
+		l.DefaultSubscriptionsPerPage = n
+	case "max_subscriptions_per_connection":
+		l.MaxSubscriptionsPerConnection = n
+	case "max_subscriptions_per_queue":
+		l.MaxSubscriptionsPerQueue = n
+	case "max_outbox":
+		l.MaxOutbox = n
 	default:
 		return false
 	}
@@ -169,6 +227,7 @@ const (
 	limitMinMessageTTL
 	limitMaxMessageTTL
 	limitDefaultMessageTTL
+	limitMaxMessageDelay
 	limitMinClaimTTL
 	limitMaxClaimTTL
 	limitDefaultClaimTTL
@@ -176,7 +235,16 @@ const (
 	limitMaxClaimGrace
 	limitDefaultClaimGrace
 	limitMaxMessagesPostSize
+	limitMaxPatchOperations
 	limitMaxQueueMetadata
+	limitMinSubscriptionTTL
+	limitMaxSubscriptionTTL
+	limitDefaultSubscriptionTTL
+	limitMaxSubscriptionsPerPage
+	limitDefaultSubscriptionsPerPage
+	limitMaxSubscriptionsPerConnection
+	limitMaxSubscriptionsPerQueue
+	limitMaxOutbox
 )
 
 // of returns the limit that id names; zero for none.
@@ -212,6 +280,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxMessageTTL
 	case limitDefaultMessageTTL:
 		return l.DefaultMessageTTL
+	case limitMaxMessageDelay:
+		return l.MaxMessageDelay
 	case limitMinClaimTTL:
 		return l.MinClaimTTL
 	case limitMaxClaimTTL:
@@ -226,8 +296,26 @@ func (l *Limits) of(id limitID) int64 {
 		return l.DefaultClaimGrace
 	case limitMaxMessagesPostSize:
 		return l.MaxMessagesPostSize
+	case limitMaxPatchOperations:
+		return l.MaxPatchOperations
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
+	case limitMinSubscriptionTTL:
+		return l.MinSubscriptionTTL
+	case limitMaxSubscriptionTTL:
+		return l.MaxSubscriptionTTL
+	case limitDefaultSubscriptionTTL:
+		return l.DefaultSubscriptionTTL
+	case limitMaxSubscriptionsPerPage:
+		return l.MaxSubscriptionsPerPage
+	case limitDefaultSubscriptionsPerPage:
+		return l.DefaultSubscriptionsPerPage
+	case limitMaxSubscriptionsPerConnection:
+		return l.MaxSubscriptionsPerConnection
+	case limitMaxSubscriptionsPerQueue:
+		return l.MaxSubscriptionsPerQueue
+	case limitMaxOutbox:
+		return l.MaxOutbox
 	}
 	return 0
 }

@@ -14,9 +14,9 @@ import (
 func (f *fixture) delayed(q store.Queue, delay time.Duration, body string) string {
 	f.Helper()
 	p := store.Post{Messages: []store.NewMessage{{TTL: hour, Delay: &delay, Body: []byte(body)}}}
-	ids, err := f.s.PostMessages(f.Context(), q, p)
+	posted, err := f.s.PostMessages(f.Context(), q, p)
 	f.ok(err)
-	return ids[0]
+	return posted[0].ID
 }
 
 func delays() []promise {
@@ -84,7 +84,7 @@ func (f *fixture) claimAndRelease(q store.Queue, n int) []string {
 	return bodies(c.Messages)
 }
 
-func deadLetters() []promise {
+func deadLetters() []promise { //nolint:funlen // a table of short tests
 	return []promise{
 		{"a message that was claimed as often as it may be is moved by the next claim", func(f *fixture) { // F309
 			f.bound(2, 0)

@@ -59,7 +59,8 @@ Exit codes: 0 conformant, or no failure in what was selected, or exactly those t
 are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomplete.`,
 		Example: `  zaqarwire check
   zaqarwire check ws://127.0.0.1:9000 --fast
-  zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v`,
+  zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v
+  zaqarwire check wss://zaqar.example.org/v2 --ca lab.pem --allow-remote`,
 		Args: takes(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {

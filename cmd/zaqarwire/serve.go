@@ -40,6 +40,8 @@ or OS_APPLICATION_CREDENTIAL_ID and OS_APPLICATION_CREDENTIAL_SECRET.
 
 It prints its URL once it accepts connections. SIGINT and SIGTERM end it when the
 requests in flight are answered; a second signal ends it at once.`,
+		Example: `  zaqarwire serve
+  zaqarwire serve --listen 0.0.0.0:9443 --tls-cert lab.pem --tls-key lab.key`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			log := newLog(s.err, verbose)

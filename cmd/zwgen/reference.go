@@ -17,7 +17,7 @@ import (
 var section = regexp.MustCompile(`(?ms)^<!-- generated: ([a-z_ ]+) -->\n.*?^<!-- end generated -->$`)
 
 // reference splices the reference tables into the chapters of the spec, between
-// `<!-- generated: limits -->`, `access`, or `actions` and their names, and
+// `<!-- generated: limits -->`, `access`, `signed`, or `actions` and their names, and
 // `<!-- end generated -->`.
 func reference(d *schema.Definition, reg *register) (map[string][]byte, error) {
 	files := map[string][]byte{}
@@ -57,6 +57,8 @@ func tablesOf(d *schema.Definition, what string, names []string) (string, error)
 		limitsTable(&b, d)
 	case "access":
 		accessTable(&b, d)
+	case "signed":
+		signedTable(&b, d)
 	case "actions":
 		for _, name := range names {
 			a := d.Action(name)
@@ -92,6 +94,16 @@ func accessTable(b *strings.Builder, d *schema.Definition) {
 		}
 		if names != nil {
 			fmt.Fprintf(b, "| %s | %s |\n", row.who, strings.Join(names, ", "))
+		}
+	}
+}
+
+// signedTable says what a signature has to be for, to permit which action.
+func signedTable(b *strings.Builder, d *schema.Definition) {
+	b.WriteString("| action | method | path |\n|---|---|---|\n")
+	for _, a := range d.Actions {
+		if d.Signable(a) {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", code(a.Name), a.Rest.Method, code(a.Rest.Path))
 		}
 	}
 }

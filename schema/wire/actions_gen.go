@@ -12,6 +12,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", required: true, req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -21,6 +24,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -33,12 +39,26 @@ var actionRules = map[string]*actionRule{
 	"authenticate": {
 		name:    "authenticate",
 		access:  Anyone,
+		http:    HTTP{},
 		headers: shared2,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"queue_share": {
+		name:    "queue_share",
+		access:  Caller,
+		http:    HTTP{},
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "paths", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 3}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"messages", "subscriptions", "claims"}}}},
+			{name: "methods", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 5}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}}}},
+			{name: "expires", req: "AUT-67", typ: &typeRule{kind: kindString, req: "AUT-67"}},
+		}},
 	},
 	"queue_create": {
 		name:    "queue_create",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -51,6 +71,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get": {
 		name:    "queue_get",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -59,6 +80,7 @@ var actionRules = map[string]*actionRule{
 	"queue_list": {
 		name:    "queue_list",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "QUE-21", typ: &typeRule{kind: kindString, req: "QUE-21"}},
@@ -69,6 +91,7 @@ var actionRules = map[string]*actionRule{
 	"queue_delete": {
 		name:    "queue_delete",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -77,6 +100,7 @@ var actionRules = map[string]*actionRule{
 	"queue_purge": {
 		name:    "queue_purge",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -86,6 +110,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get_stats": {
 		name:    "queue_get_stats",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -94,6 +119,7 @@ var actionRules = map[string]*actionRule{
 	"message_post": {
 		name:    "message_post",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -106,6 +132,7 @@ var actionRules = map[string]*actionRule{
 	"message_list": {
 		name:    "message_list",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -118,6 +145,7 @@ var actionRules = map[string]*actionRule{
 	"message_get": {
 		name:    "message_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -127,6 +155,7 @@ var actionRules = map[string]*actionRule{
 	"message_get_many": {
 		name:    "message_get_many",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -136,6 +165,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete": {
 		name:    "message_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -146,6 +176,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete_many": {
 		name:    "message_delete_many",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, exactlyOne: []string{"message_ids", "pop"}, choiceReq: "MSG-47", fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -157,6 +188,7 @@ var actionRules = map[string]*actionRule{
 	"claim_create": {
 		name:    "claim_create",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/claims"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -168,6 +200,7 @@ var actionRules = map[string]*actionRule{
 	"claim_get": {
 		name:    "claim_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -177,6 +210,7 @@ var actionRules = map[string]*actionRule{
 	"claim_update": {
 		name:    "claim_update",
 		access:  Caller,
+		http:    HTTP{"PATCH", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -188,6 +222,7 @@ var actionRules = map[string]*actionRule{
 	"claim_delete": {
 		name:    "claim_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},

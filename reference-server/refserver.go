@@ -89,7 +89,7 @@ func New(o Options) (*Server, error) {
 	}
 	front, err := ws.New(ws.Options{
 		API: doer, Codec: codec, WrapConn: o.WrapConn,
-		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, Log: o.Log,
+		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, MaxConnections: o.Limits.MaxConnections, Log: o.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the WebSocket front: %w", err)

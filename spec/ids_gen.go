@@ -16,7 +16,10 @@ const (
 	FRM7  ID = "FRM-7"  // MUST server
 	FRM75 ID = "FRM-75" // SHOULD server
 	FRM8  ID = "FRM-8"  // SHOULD server
+	FRM80 ID = "FRM-80" // SHOULD server
 	FRM9  ID = "FRM-9"  // SHOULD server
+	FRM78 ID = "FRM-78" // SHOULD server
+	FRM79 ID = "FRM-79" // MAY server
 	FRM10 ID = "FRM-10" // MUST server
 	FRM11 ID = "FRM-11" // MUST server
 	FRM72 ID = "FRM-72" // SHOULD server

@@ -19,6 +19,7 @@ func newServe(s streams) *cobra.Command {
 		origins []string
 		mutant  string
 		limits  declared
+		most    int64
 		verbose bool
 	)
 	cmd := &cobra.Command{
@@ -43,6 +44,12 @@ requests in flight are answered; a second signal ends it at once.`,
 			if err != nil {
 				return err
 			}
+			if cmd.Flags().Changed("max-connections") {
+				if most < 1 {
+					return usage("--max-connections %d: it is a number of connections, 1 or more", most)
+				}
+				numbers.MaxConnections = most
+			}
 			if at.tls, err = certificate(cert, key); err != nil {
 				return err
 			}
@@ -60,6 +67,7 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
+	cmd.Flags().Int64Var(&most, "max-connections", 0, "how many connections may be open at once; goes before --limits (default 10000)")
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd

@@ -26,6 +26,7 @@ import (
 
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 // authority is one that gives out certificates, kept in files of PEM.
@@ -181,6 +182,7 @@ func TestFlagsOfTLSThatMakeNoSenseAreRefused(t *testing.T) {
 		"a key of another":      {[]string{"serve", "--tls-cert", cert, "--tls-key", foreign}, "private key does not match"},
 		"a key for certificate": {[]string{"serve", "--tls-cert", key, "--tls-key", cert}, "are not a certificate and its key"},
 		"an empty flag":         {[]string{"serve", "--tls-cert", "", "--tls-key", key}, "--tls-cert is empty"},
+		"no connections":        {[]string{"serve", "--max-connections", "0"}, "--max-connections 0"},
 		"no such authority":     {[]string{"check", "wss://127.0.0.1:1", "--ca", a.file("none.pem")}, "none.pem: no such file"},
 		"a key as an authority": {[]string{"call", "wss://127.0.0.1:1", "queue_list", "--ca", key}, "holds no certificate"},
 		"both":                  {[]string{"check", "wss://127.0.0.1:1", "--ca", cert, "--insecure"}, "give one of them"},
@@ -297,6 +299,25 @@ func TestAnOriginIsComparedOverTLSAsWithout(t *testing.T) {
 		if conn != nil {
 			_ = conn.CloseNow()
 		}
+	}
+}
+
+func TestAServerThatIsFullSaysSo(t *testing.T) {
+	t.Parallel()
+	o := refserver.Options{Limits: wire.Limits{MaxConnections: 1}}
+	server, err := listenAndServe(t.Context(), endpoint{address: "127.0.0.1:0"}, mutants.Mutant{}, o, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.shutdown(t.Context()) })
+	only, _, err := websocket.Dial(t.Context(), server.url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer only.CloseNow()
+	code, _, stderr := command(t, "", "call", server.url, "queue_list")
+	if code != exitUnreachable || !strings.Contains(stderr, "HTTP status 503") || !strings.Contains(stderr, "as many connections as it takes") {
+		t.Errorf("exit code %d, stderr %q, want 3 and that it is full", code, stderr)
 	}
 }
 

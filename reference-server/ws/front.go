@@ -38,6 +38,7 @@ type Front struct {
 	closing bool
 	open    map[*connection]struct{}
 	opened  uint64 // connections so far; numbers them in the log
+	inside  int64  // requests that ServeHTTP has let in, and that have not ended
 	running sync.WaitGroup
 }
 
@@ -54,11 +55,12 @@ func New(o Options) (*Front, error) {
 // ServeHTTP opens a WebSocket connection and returns when it has ended. A
 // request for anything else is answered with a 4xx status and one sentence.
 func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !f.enter() {
-		http.Error(w, "The server is shutting down.", http.StatusServiceUnavailable)
+	if why := f.enter(); why != "" {
+		f.o.Log.Info("handshake refused", "remote", r.RemoteAddr, "why", why)
+		http.Error(w, why, http.StatusServiceUnavailable)
 		return
 	}
-	defer f.running.Done()
+	defer f.exit()
 
 	if r.Method == http.MethodGet && r.Header.Get("Upgrade") == "" {
 		w.Header().Set("Connection", "Upgrade")
@@ -81,16 +83,26 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.serve(context.WithoutCancel(r.Context()), conn, h.socket, r.RemoteAddr)
 }
 
-// enter tells whether a new request may be served; if so the caller must call
-// running.Done.
-func (f *Front) enter() bool {
+// enter lets a request in, or says why not; if it does the caller must call exit.
+func (f *Front) enter() (why string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.closing {
-		return false
+	switch {
+	case f.closing:
+		return "The server is shutting down."
+	case f.inside >= f.o.MaxConnections: // FRM-78
+		return "The server has as many connections as it takes."
 	}
+	f.inside++
 	f.running.Add(1)
-	return true
+	return ""
+}
+
+func (f *Front) exit() {
+	f.mu.Lock()
+	f.inside--
+	f.mu.Unlock()
+	f.running.Done()
 }
 
 // serve runs one connection to its end.

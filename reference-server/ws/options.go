@@ -55,6 +55,10 @@ type Options struct {
 	// MaxFrame is the largest message read from a client, in bytes. A longer one
 	// closes the connection with status 1009 (FRM-17). Default: the schema's.
 	MaxFrame int64
+	// MaxConnections is how many connections are open at most, those that are
+	// being opened or closed included. One more is refused with status 503
+	// (FRM-78). Default: the schema's.
+	MaxConnections int64
 	// Outbox is how many unasked-for frames may wait for a client; one more
 	// closes the connection with status 1008. Default 64.
 	Outbox int
@@ -72,9 +76,8 @@ func (o Options) withDefaults() Options {
 	if o.WrapConn == nil {
 		o.WrapConn = func(c Conn) Conn { return c }
 	}
-	if o.MaxFrame == 0 {
-		o.MaxFrame = wire.Limits{}.WithDefaults().MaxFrame
-	}
+	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxConnections: o.MaxConnections}.WithDefaults()
+	o.MaxFrame, o.MaxConnections = limits.MaxFrame, limits.MaxConnections
 	if o.Outbox == 0 {
 		o.Outbox = 64
 	}
@@ -94,7 +97,7 @@ func (o Options) check() error {
 	if o.API == nil || o.Codec == nil {
 		return errors.New("ws: Options need an API and a Codec")
 	}
-	if o.MaxFrame < 0 || o.Outbox < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
+	if o.MaxFrame < 0 || o.MaxConnections < 0 || o.Outbox < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
 		return errors.New("ws: a limit in Options is negative")
 	}
 	for _, p := range o.Origins {

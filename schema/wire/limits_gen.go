@@ -8,6 +8,9 @@ import "cmp"
 
 // Limits are the numbers that a deployment may set. Zero keeps the schema's.
 type Limits struct {
+	// MaxConnections is the most connections that are open at once, in connections. Default
+	// 10000.
+	MaxConnections int64
 	// MaxFrame is the longest frame a server reads, in bytes. Default 2097152.
 	MaxFrame int64
 	// MaxDepth is the deepest nesting of a request, its own map being level 1, in levels.
@@ -69,6 +72,7 @@ type Limits struct {
 
 // WithDefaults sets each zero limit to the schema's value.
 func (l Limits) WithDefaults() Limits {
+	l.MaxConnections = cmp.Or(l.MaxConnections, 10000)
 	l.MaxFrame = cmp.Or(l.MaxFrame, 2097152)
 	l.MaxDepth = cmp.Or(l.MaxDepth, 100)
 	l.MaxQueueName = cmp.Or(l.MaxQueueName, 64)
@@ -97,6 +101,8 @@ func (l Limits) WithDefaults() Limits {
 // Set sets a limit by its name in the schema; false if there is none.
 func (l *Limits) Set(name string, n int64) bool {
 	switch name {
+	case "max_connections":
+		l.MaxConnections = n
 	case "max_frame":
 		l.MaxFrame = n
 	case "max_depth":
@@ -148,7 +154,8 @@ func (l *Limits) Set(name string, n int64) bool {
 }
 
 const (
-	limitMaxFrame limitID = iota + 1
+	limitMaxConnections limitID = iota + 1
+	limitMaxFrame
 	limitMaxDepth
 	limitMaxQueueName
 	limitMaxFailedAuthentications
@@ -175,6 +182,8 @@ const (
 // of returns the limit that id names; zero for none.
 func (l *Limits) of(id limitID) int64 {
 	switch id {
+	case limitMaxConnections:
+		return l.MaxConnections
 	case limitMaxFrame:
 		return l.MaxFrame
 	case limitMaxDepth:

@@ -38,8 +38,8 @@ func allMethods() []string { return []string{"GET", "POST", "PUT", "PATCH", "DEL
 // signing is for a case that signs by itself.
 func signing() Rule { return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown, asSigner}} }
 
-// unsigned is for one that sends no good signature.
-func unsigned() Rule { return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown}} }
+// unproved is for one that sends no good signature.
+func unproved() Rule { return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown}} }
 
 // grant is what is signed, and sent.
 type grant struct {

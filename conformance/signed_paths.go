@@ -96,7 +96,7 @@ func signedPaths(s *suite) {
 }
 
 func signedShapes(s *suite) {
-	s.checkWith(spec.AUT59, "headers-of-other-types", unsigned(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT59, "headers-of-other-types", unproved(), func(ctx context.Context, p *Peer) {
 		queue, guest := p.NewQueue(ctx), p.Bare(ctx)
 		list := func(opts ...Option) *Answer {
 			request := guest.Request("message_list", M{"queue_name": queue}, append([]Option{p.grant(queue).headers(strings.Repeat("0", 64))}, opts...)...)
@@ -116,13 +116,13 @@ func signedShapes(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.AUT59, "alone", unsigned(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT59, "alone", unproved(), func(ctx context.Context, p *Peer) {
 		queue, guest := p.NewQueue(ctx), p.Bare(ctx)
 
 		guest.Do(ctx, "message_list", M{"queue_name": queue}, Header(headerSignature, strings.Repeat("0", 64))).WantError(400, 403)
 	})
 
-	s.checkWith(spec.AUT59, "long-lists", unsigned(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT59, "long-lists", unproved(), func(ctx context.Context, p *Peer) {
 		queue, guest := p.NewQueue(ctx), p.Bare(ctx)
 		many := make(L, 20000)
 		for i := range many {
@@ -149,7 +149,7 @@ func signedScope(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.AUT64, "when-it-is-authenticated", unsigned(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT64, "when-it-is-authenticated", unproved(), func(ctx context.Context, p *Peer) {
 		forged := p.grant("x").headers(strings.Repeat("0", 64))
 
 		p.Do(ctx, "queue_list", nil, forged).WantStatus(200)

@@ -36,7 +36,9 @@ const farEnd = "2100-01-01T00:00:00"
 func allMethods() []string { return []string{"GET", "POST", "PUT", "PATCH", "DELETE"} }
 
 // signing is for a case that signs by itself.
-func signing() Rule { return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown, asSigner}} }
+func signing() Rule {
+	return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown, asSigner}}
+}
 
 // unproved is for one that sends no good signature.
 func unproved() Rule { return Rule{Needs: []string{"signed_requests"}, As: []identity{asKnown}} }
@@ -85,7 +87,9 @@ func stringsOf(list []string) L {
 
 // sign is the signature of a grant under the target's key, of the text as the parter
 // parts it.
-func (p *Peer) sign(g grant, parter string) string { return signature(p.scene.run.target.SigningKey, g, parter) }
+func (p *Peer) sign(g grant, parter string) string {
+	return signature(p.scene.run.target.SigningKey, g, parter)
+}
 
 // parter is what parts the text that is signed: a backslash and an n.
 const parter = `\n`

@@ -226,10 +226,17 @@ func sharing(s *suite) {
 		guest.Do(ctx, "message_list", M{"queue_name": queue}, guest.given(a)).WantStatus(200)
 	})
 
-	s.checkWith(spec.AUT68, "lists-of-nothing", shares(), func(ctx context.Context, p *Peer) {
-		for _, field := range []string{"paths", "methods"} {
-			p.Do(ctx, "queue_share", M{"queue_name": p.Name(), field: L{}}).WantError(400)
+	s.checkWith(spec.AUT68, "lists-of-nothing-and-of-too-much", shares(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		paths, methods := L{"messages", "claims", "subscriptions"}, stringsOf(allMethods())
+
+		for _, bad := range []M{
+			{"paths": L{}}, {"methods": L{}}, {"paths": append(L{"messages"}, paths...)}, {"methods": append(L{"GET"}, methods...)},
+		} {
+			bad["queue_name"] = queue
+			p.Do(ctx, "queue_share", bad).WantError(400)
 		}
+		p.Do(ctx, "queue_share", M{"queue_name": queue, "paths": paths, "methods": methods}).WantStatus(200)
 	})
 
 	s.checkWith(spec.AUT69, "past-and-no-date", shares(), func(ctx context.Context, p *Peer) {

@@ -49,7 +49,7 @@ var actionRules = map[string]*actionRule{
 		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
-			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "paths", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 3}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"messages", "subscriptions", "claims"}}}},
 			{name: "methods", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 5}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}}}},
 			{name: "expires", req: "AUT-67", typ: &typeRule{kind: kindString, req: "AUT-67"}},

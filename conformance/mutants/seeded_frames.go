@@ -58,6 +58,7 @@ func framesReplies() []Mutant {
 		deafAfterBytes,
 		deafAfterMissingAction,
 		deafAfterMethodsOfNoStrings,
+		openServerNeverAnswersAuthenticate,
 		secondReplyToStats,
 		headInPiecesUnheard,
 		slowReaderLosesReplies,

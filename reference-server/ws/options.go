@@ -50,7 +50,11 @@ type Options struct {
 	// is always let in. Each entry is a pattern of [path.Match], compared
 	// without regard to case with the origin's host and port, or, when it
 	// contains "://", with its scheme as well: "app.example.org",
-	// "https://*.example.org", "localhost:*". Default: no foreign origin.
+	// "https://*.example.org", "localhost:*". A port counts, and is absent where it
+	// is the scheme's own; "*" is all, "null" included. Default: no foreign origin.
+	//
+	// A page whose name leads to this server has its origin, whoever gave it the
+	// name: what keeps that out is authentication.
 	Origins []string
 	// MaxFrame is the largest message read from a client, in bytes. A longer one
 	// closes the connection with status 1009 (FRM-17). Default: the schema's.

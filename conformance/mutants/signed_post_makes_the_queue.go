@@ -17,7 +17,7 @@ var signedPostMakesTheQueue = Mutant{
 
 type willing struct{ store.Data }
 
-func (s willing) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s willing) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	p.Existing = false
 	return s.Data.PostMessages(ctx, q, p)
 }

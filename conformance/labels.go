@@ -60,7 +60,7 @@ func labelsOf(id spec.ID) (labels []string) {
 		Security: {
 			spec.FRM9, spec.FRM15, spec.FRM16, spec.FRM17, spec.FRM33, spec.FRM52, spec.FRM70, spec.FRM80,
 			spec.AUT53, spec.AUT54, spec.AUT55, spec.AUT56, spec.AUT57, spec.AUT58, spec.AUT59, spec.AUT60, spec.AUT61,
-			spec.MSG40, spec.CLM18,
+			spec.MSG40, spec.MSG63, spec.CLM18,
 		},
 		Isolation: {spec.AUT56, spec.FRM70, spec.MSG40, spec.CLM18, spec.QUE18},
 	} {

@@ -20,6 +20,7 @@ func authentication(s *suite) {
 	badTokens(s)
 	failedAuthentications(s)
 	tokensThatEnd(s)
+	subscriptionsOfEndedTokens(s)
 	lastTokens(s)
 	signedAccess(s)
 	negatives(s, "auth")
@@ -32,6 +33,7 @@ var (
 	ofStranger       = Rule{As: []identity{asKnown, asStranger}, Labels: []string{Security, Isolation}}
 	ofEnding         = Rule{As: []identity{asKnown, asEnding}, Labels: []string{Security}}
 	ofStrangerEnding = Rule{As: []identity{asKnown, asStranger, asEnding}}
+	ofSubscribers    = Rule{As: []identity{asKnown, asEnding}, Needs: []string{"subscriptions"}}
 	ofMinted         = Rule{As: []identity{asMinted}}
 )
 

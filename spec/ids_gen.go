@@ -109,6 +109,7 @@ const (
 	AUT18 ID = "AUT-18" // SHOULD server
 	AUT19 ID = "AUT-19" // MUST server
 	AUT20 ID = "AUT-20" // MUST server
+	AUT21 ID = "AUT-21" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
 	AUT50 ID = "AUT-50" // MUST server

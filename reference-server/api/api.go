@@ -41,8 +41,10 @@ type Session struct {
 	// no connection.
 	Close func(code int, reason string)
 
-	failed  int    // authentications in a row
-	address string // that stands for the client in subscriptions; empty before the first
+	failed int // authentications in a row
+
+	mu      sync.Mutex // Sweep ends subscriptions beside whoever answers
+	address string     // that stands for the client in subscriptions; empty before the first
 }
 
 // Options tune an API. Store must be given; the rest has a useful zero.
@@ -129,11 +131,18 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 
 // Leave implements Doer.
 func (a *API) Leave(ctx context.Context, s *Session) {
+	a.unsubscribe(ctx, s)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.ending, s)
+}
+
+// unsubscribe ends the subscriptions of a session.
+func (a *API) unsubscribe(ctx context.Context, s *Session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.address != "" {
 		a.hub.Disconnect(ctx, s.address)
 		s.address = ""
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	delete(a.ending, s)
 }

@@ -101,7 +101,7 @@ func (t Target) tokenOf(project string) string {
 
 // checkIdentities refuses tokens of which nobody knows the project.
 func (t Target) checkIdentities() error {
-	usage := func(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
+	usage := func(text string) error { return &UsageError{errors.New(text)} }
 	switch {
 	case t.Token != "" && t.Project == "":
 		return usage("a token needs the project that it is one of")
@@ -122,7 +122,7 @@ func (t Target) letsIn(ctx context.Context, l link) error {
 	if t.authenticates() {
 		e := entering{
 			link: l, format: JSON, project: project, token: t.tokenOf(project),
-			wait: usualDeadline, keep: func(event) {},
+			wait: askingElsewhere, keep: func(event) {},
 		}
 		switch status := e.do(ctx); {
 		case status == 503:
@@ -233,7 +233,7 @@ func (p *Peer) beIn(ctx context.Context) {
 	s.remember(token, nil)
 	e := entering{
 		link: c.link, format: s.format, project: p.project, token: token,
-		wait: s.deadline(), behind: len(*p.awaited), keep: c.early,
+		wait: s.patience(authenticate), behind: len(*p.awaited), keep: c.early,
 	}
 	if e.format == Mixed {
 		e.format = JSON
@@ -246,6 +246,27 @@ func (p *Peer) beIn(ctx context.Context) {
 	case status < 400: // without a reply the case finds out by itself, and so it does where the project is refused
 		c.in = p.project
 	}
+}
+
+// askingElsewhere is how long a target may take that has to ask another service about
+// a token.
+const askingElsewhere = 10 * time.Second
+
+// patience is how long the reply to an authenticate may take, where others may take
+// so long.
+func (t Target) patience(usual time.Duration) time.Duration {
+	if t.tokens() == given {
+		return max(usual, askingElsewhere)
+	}
+	return usual
+}
+
+// patience is how long the reply to an action may take.
+func (s *scene) patience(action string) time.Duration {
+	if action == authenticate {
+		return s.run.target.patience(s.deadline())
+	}
+	return s.deadline()
 }
 
 // aside is a note that is nothing a case did.

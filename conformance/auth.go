@@ -103,7 +103,7 @@ func authenticatingFirst(s *suite) {
 		b := newBench(ctx, p)
 		bare := p.Bare(ctx)
 
-		for _, c := range b.calls() {
+		for _, c := range b.guarded(p) {
 			bare.Do(ctx, c.action, c.body).WantError(403)
 		}
 		b.wantUntouched(ctx, p)
@@ -168,7 +168,7 @@ func authenticatedProject(s *suite) {
 		other := p.Stranger(ctx)
 		b := newBench(ctx, other)
 
-		for _, c := range b.calls() {
+		for _, c := range b.guarded(other) {
 			p.Do(ctx, c.action, c.body, Header(headerProject, other.Project())).WantError(403)
 		}
 		b.wantUntouched(ctx, other)

@@ -112,6 +112,7 @@ const (
 	AUT21 ID = "AUT-21" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
+	AUT22 ID = "AUT-22" // MUST server
 )
 
 // The requirements of queues.md.

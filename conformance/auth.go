@@ -24,6 +24,7 @@ func authentication(s *suite) {
 	tokensThatEnd(s)
 	subscriptionsOfEndedTokens(s)
 	lastTokens(s)
+	signedAccess(s)
 	negatives(s, "auth")
 }
 

@@ -234,3 +234,58 @@ const (
 	CLM29 ID = "CLM-29" // MUST server
 	CLM30 ID = "CLM-30" // MAY server
 )
+
+// The requirements of subscriptions.md.
+const (
+	SUB1  ID = "SUB-1"  // MUST server
+	SUB2  ID = "SUB-2"  // MUST server
+	SUB3  ID = "SUB-3"  // MUST server
+	SUB4  ID = "SUB-4"  // MUST server
+	SUB5  ID = "SUB-5"  // MAY server
+	SUB6  ID = "SUB-6"  // MUST server
+	SUB7  ID = "SUB-7"  // MUST server
+	SUB8  ID = "SUB-8"  // MAY server
+	SUB9  ID = "SUB-9"  // MUST server
+	SUB10 ID = "SUB-10" // SHOULD server
+	SUB11 ID = "SUB-11" // MUST server
+	SUB12 ID = "SUB-12" // MUST server
+	SUB13 ID = "SUB-13" // MUST server
+	SUB14 ID = "SUB-14" // SHOULD server
+	SUB15 ID = "SUB-15" // SHOULD server
+	SUB16 ID = "SUB-16" // SHOULD server
+	SUB17 ID = "SUB-17" // MUST server
+	SUB20 ID = "SUB-20" // MUST server
+	SUB21 ID = "SUB-21" // MUST server
+	SUB22 ID = "SUB-22" // MUST server
+	SUB23 ID = "SUB-23" // MUST server
+	SUB24 ID = "SUB-24" // MUST server
+	SUB25 ID = "SUB-25" // MUST server
+	SUB26 ID = "SUB-26" // MUST server
+	SUB27 ID = "SUB-27" // MUST server
+	SUB28 ID = "SUB-28" // SHOULD server
+	SUB30 ID = "SUB-30" // MUST server
+	SUB31 ID = "SUB-31" // MUST server
+	SUB32 ID = "SUB-32" // MUST server
+	SUB33 ID = "SUB-33" // MUST server
+	SUB34 ID = "SUB-34" // MUST server
+	SUB35 ID = "SUB-35" // MUST server
+	SUB40 ID = "SUB-40" // MUST server
+	SUB41 ID = "SUB-41" // MUST server
+	SUB42 ID = "SUB-42" // MUST server
+	SUB43 ID = "SUB-43" // MUST server
+	SUB44 ID = "SUB-44" // MUST server
+	SUB45 ID = "SUB-45" // MUST server
+	SUB46 ID = "SUB-46" // SHOULD server
+	SUB47 ID = "SUB-47" // SHOULD server
+	SUB48 ID = "SUB-48" // MUST server
+	SUB49 ID = "SUB-49" // MUST server
+	SUB59 ID = "SUB-59" // MUST client
+	SUB50 ID = "SUB-50" // MUST server
+	SUB51 ID = "SUB-51" // MUST server
+	SUB52 ID = "SUB-52" // MUST server
+	SUB53 ID = "SUB-53" // MUST server
+	SUB54 ID = "SUB-54" // MUST server
+	SUB55 ID = "SUB-55" // MUST server
+	SUB56 ID = "SUB-56" // MUST server
+	SUB57 ID = "SUB-57" // SHOULD server
+)

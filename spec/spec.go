@@ -98,6 +98,7 @@ func order() []Chapter {
 		{Name: "queues", Prefix: "QUE"},
 		{Name: "messages", Prefix: "MSG"},
 		{Name: "claims", Prefix: "CLM"},
+		{Name: "subscriptions", Prefix: "SUB"},
 	}
 }
 

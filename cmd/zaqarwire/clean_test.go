@@ -48,7 +48,7 @@ func (l *ledger) CreateQueue(ctx context.Context, q store.Queue, s store.Setting
 	return l.Data.CreateQueue(ctx, q, s)
 }
 
-func (l *ledger) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (l *ledger) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	l.note(q)
 	return l.Data.PostMessages(ctx, q, p)
 }

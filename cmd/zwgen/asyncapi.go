@@ -95,7 +95,11 @@ func (w *asyncWriter) action(d *schema.Definition, a schema.Action) {
 }
 
 func (w *asyncWriter) notification(n schema.Notification) {
-	w.message(n.Name, n.Doc, w.out.keys(n.Body, n.Fields), nil)
+	var examples []pairs
+	for _, e := range n.Examples {
+		examples = append(examples, pairs{pair("payload", e)})
+	}
+	w.message(n.Name, n.Doc, w.out.keys(n.Body, n.Fields), examples)
 	w.operations = append(w.operations, pair(n.Name, pairs{
 		pair("action", "send"), pair("channel", ref("#/channels/connection")), pair("summary", n.Doc),
 		pair("messages", []object{onConnection(n.Name)}),
@@ -128,7 +132,7 @@ func (w *asyncWriter) schemas(d *schema.Definition) pairs {
 }
 
 const channelDoc = "One WebSocket. A text frame is application/json, a binary frame application/vnd.msgpack; " +
-	"a reply has the format of its request."
+	"a reply has the format of its request, and a notification that of the request that asked for it."
 
 func ref(to string) object { return object{"$ref": to} }
 

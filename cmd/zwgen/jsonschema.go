@@ -24,7 +24,8 @@ type schemaWriter struct {
 	defs object
 }
 
-// jsonSchemas are request.json, reply.json and two schemas for each action.
+// jsonSchemas are request.json, reply.json, two schemas for each action, and one for
+// each notification.
 func jsonSchemas(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	all := map[string]object{}
 	add := func(name string, strict bool, doc string, write func(*schemaWriter) object) {
@@ -43,6 +44,9 @@ func jsonSchemas(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	for _, a := range d.Actions {
 		add(a.Name+".request.json", true, a.Doc, func(w *schemaWriter) object { return w.actionRequest(a) })
 		add(a.Name+".reply.json", false, "A reply to "+a.Name+".", func(w *schemaWriter) object { return w.actionReply(a, "reply.json") })
+	}
+	for _, n := range d.Notifications {
+		add(n.Name+".notification.json", false, n.Doc, func(w *schemaWriter) object { return w.keys(n.Body, n.Fields) })
 	}
 	files := map[string][]byte{}
 	for name, s := range all {

@@ -17,8 +17,8 @@ import (
 var section = regexp.MustCompile(`(?ms)^<!-- generated: ([a-z_ ]+) -->\n.*?^<!-- end generated -->$`)
 
 // reference splices the reference tables into the chapters of the spec, between
-// `<!-- generated: limits -->`, `access`, or `actions` and their names, and
-// `<!-- end generated -->`.
+// `<!-- generated: limits -->`, `access`, or `actions` or `notifications` and their
+// names, and `<!-- end generated -->`.
 func reference(d *schema.Definition, reg *register) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	var shown []string
@@ -47,6 +47,11 @@ func reference(d *schema.Definition, reg *register) (map[string][]byte, error) {
 			return nil, fmt.Errorf("no chapter of the spec shows %s", a.Name)
 		}
 	}
+	for _, n := range d.Notifications {
+		if !slices.Contains(shown, n.Name) {
+			return nil, fmt.Errorf("no chapter of the spec shows the notification %s", n.Name)
+		}
+	}
 	return files, nil
 }
 
@@ -64,6 +69,14 @@ func tablesOf(d *schema.Definition, what string, names []string) (string, error)
 				return "", fmt.Errorf("there is no action %s to show", name)
 			}
 			actionReference(&b, d, *a)
+		}
+	case "notifications":
+		for _, name := range names {
+			i := slices.IndexFunc(d.Notifications, func(n schema.Notification) bool { return n.Name == name })
+			if i < 0 {
+				return "", fmt.Errorf("there is no notification %s to show", name)
+			}
+			notificationReference(&b, d, d.Notifications[i])
 		}
 	default:
 		return "", fmt.Errorf("there are no tables of %q", what)
@@ -112,6 +125,13 @@ func actionReference(b *strings.Builder, d *schema.Definition, a schema.Action) 
 	}
 	e := a.Examples[0]
 	fmt.Fprintf(b, "\n```json\n%s\n%s\n```\n\n", line(requestFrame(d, a, e)), line(replyFrame(d, a, e)))
+}
+
+func notificationReference(b *strings.Builder, d *schema.Definition, n schema.Notification) {
+	fmt.Fprintf(b, "#### `%s`\n\n%s Sent when %s (%s).\n\n", n.Name, n.Doc, n.When, n.Req)
+	b.WriteString("| field | type | unit | required | default | bounds | requirement |\n|---|---|---|---|---|---|---|\n")
+	fieldRows(b, d, "", n.Fields)
+	fmt.Fprintf(b, "\n```json\n%s\n```\n\n", compact(n.Examples[0]))
 }
 
 // fieldRows writes a row for each field, and for those inside it.
@@ -267,6 +287,10 @@ func line(frame pairs) string {
 	if err != nil {
 		panic(err) //nolint:forbidigo // its values are JSON already
 	}
+	return compact(data)
+}
+
+func compact(data []byte) string {
 	var b bytes.Buffer
 	if err := json.Compact(&b, data); err != nil {
 		panic(err) //nolint:forbidigo // it was just encoded

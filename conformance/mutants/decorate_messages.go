@@ -26,7 +26,7 @@ type changing struct {
 	change func(v any) any
 }
 
-func (s changing) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s changing) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	all := slices.Clone(p.Messages)
 	for i := range all {
 		all[i].Body = rawOf(each(valueOf(wire.Raw(all[i].Body)), s.change))

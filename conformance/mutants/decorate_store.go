@@ -148,7 +148,7 @@ func (s stretched) CreateQueue(ctx context.Context, q store.Queue, set store.Set
 	return s.Data.CreateQueue(ctx, q, set)
 }
 
-func (s stretched) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s stretched) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	p.TTL += s.by
 	all := make([]store.NewMessage, len(p.Messages))
 	for i, m := range p.Messages {
@@ -240,7 +240,7 @@ func (s renamed) QueueStats(ctx context.Context, q store.Queue) (store.Stats, er
 	return s.Data.QueueStats(ctx, s.name(q))
 }
 
-func (s renamed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s renamed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	return s.Data.PostMessages(ctx, s.name(q), p)
 }
 

@@ -18,7 +18,7 @@ var defaultTTLIsTheLongest = Mutant{
 
 type generous struct{ store.Data }
 
-func (s generous) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s generous) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	p.TTL = 14 * 24 * time.Hour
 	return s.Data.PostMessages(ctx, q, p)
 }

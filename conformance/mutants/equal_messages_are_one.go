@@ -19,11 +19,11 @@ var equalMessagesAreOne = Mutant{
 
 type merging struct{ store.Data }
 
-func (s merging) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
-	ids := make([]string, 0, len(p.Messages))
-	known := map[string]string{} // the ids, by body
+func (s merging) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
+	all := make([]store.Posted, 0, len(p.Messages))
+	known := map[string]store.Posted{} // by body
 	for i, m := range p.Messages {
-		id, is := known[string(m.Body)]
+		same, is := known[string(m.Body)]
 		if !is || msgp.NextType(m.Body) != msgp.StrType {
 			one := p
 			one.Messages = p.Messages[i : i+1]
@@ -31,10 +31,10 @@ func (s merging) PostMessages(ctx context.Context, q store.Queue, p store.Post) 
 			if err != nil {
 				return nil, err
 			}
-			id = posted[0]
-			known[string(m.Body)] = id
+			same = posted[0]
+			known[string(m.Body)] = same
 		}
-		ids = append(ids, id)
+		all = append(all, same)
 	}
-	return ids, nil
+	return all, nil
 }

@@ -21,12 +21,12 @@ type unscoped struct {
 	home memo[string, store.Queue] // by message
 }
 
-func (s *unscoped) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
-	ids, err := s.Data.PostMessages(ctx, q, p)
-	for _, id := range ids {
-		s.home.put(id, q)
+func (s *unscoped) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
+	posted, err := s.Data.PostMessages(ctx, q, p)
+	for _, m := range posted {
+		s.home.put(m.ID, q)
 	}
-	return ids, err
+	return posted, err
 }
 
 // of is the queue of the first of ids that is known, wherever it was looked for.

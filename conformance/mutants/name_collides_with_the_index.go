@@ -36,7 +36,7 @@ func (s *indexed) ListQueues(ctx context.Context, project string, p store.Page) 
 	return s.Data.ListQueues(ctx, project, p)
 }
 
-func (s *indexed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s *indexed) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	if _, spoilt := s.spoilt.get(q.Project); spoilt {
 		return nil, errors.New("WRONGTYPE: the key holds another kind of value")
 	}

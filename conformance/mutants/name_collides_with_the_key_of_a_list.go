@@ -30,7 +30,7 @@ func (s *colliding) CreateQueue(ctx context.Context, q store.Queue, set store.Se
 	return s.Data.CreateQueue(ctx, q, set)
 }
 
-func (s *colliding) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s *colliding) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	if _, spoilt := s.spoilt.get(q); spoilt {
 		return nil, errors.New("WRONGTYPE: the key holds another kind of value")
 	}

@@ -17,7 +17,7 @@ var postNeedsAQueue = Mutant{
 
 type needy struct{ store.Data }
 
-func (s needy) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s needy) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	if _, err := s.QueueMetadata(ctx, q); err != nil {
 		return nil, err
 	}

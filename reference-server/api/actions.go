@@ -33,6 +33,11 @@ var actions = map[string]handler{
 	"claim_get":           typed(claimGet),
 	"claim_update":        typed(claimUpdate),
 	"claim_delete":        typed(claimDelete),
+	"subscription_create": typed(subscriptionCreate),
+	"subscription_get":    typed(subscriptionGet),
+	"subscription_list":   typed(subscriptionList),
+	"subscription_update": typed(subscriptionUpdate),
+	"subscription_delete": typed(subscriptionDelete),
 }
 
 // handler answers one action. A nil body is an empty map.
@@ -60,12 +65,13 @@ type caller struct {
 	client  string
 	token   string
 	body    wire.Raw
+	format  wire.Format
 }
 
 func callerOf(s *Session, req *wire.Request) caller {
 	c := caller{
 		session: s, asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
-		token: req.Headers.AuthToken, body: req.Body,
+		token: req.Headers.AuthToken, body: req.Body, format: req.Format,
 	}
 	if c.project == "" {
 		c.project = c.asked

@@ -31,17 +31,28 @@ type Doer interface {
 type Session struct {
 	Identity
 
+	// Push sends the client what it did not ask for, in a format. It never waits;
+	// false means that the connection is being closed. Nil where the transport
+	// can't.
+	Push func(f wire.Format, n msgp.Marshaler) bool
 	// Close ends the connection with a WebSocket status, after the reply to the
 	// request that is being answered. It never waits. Nil where the transport keeps
 	// no connection.
 	Close func(code int, reason string)
 
-	failed int // authentications in a row
+	failed  int    // authentications in a row
+	address string // that stands for the client in subscriptions; empty before the first
 }
 
 // Options tune an API. Store must be given; the rest has a useful zero.
 type Options struct {
 	Store store.Data
+	// Hub is what tells connections of messages. Default: nothing does, and they
+	// cannot subscribe.
+	Hub Hub
+	// Elsewhere tells whether a subscriber that is no connection can be served; the
+	// error says why not. Default: none can.
+	Elsewhere func(subscriber string, options []byte) error
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
 	// all, in whatever project.
 	Auth Authenticator
@@ -56,11 +67,13 @@ type Options struct {
 
 // API answers requests from a store. It is safe for concurrent use.
 type API struct {
-	store  store.Data
-	auth   Authenticator
-	now    func() time.Time
-	limits wire.Limits
-	log    *slog.Logger
+	store     store.Data
+	hub       Hub
+	elsewhere func(subscriber string, options []byte) error
+	auth      Authenticator
+	now       func() time.Time
+	limits    wire.Limits
+	log       *slog.Logger
 
 	mu     sync.Mutex
 	ending map[*Session]time.Time // when the tokens of sessions end, if they do
@@ -77,7 +90,7 @@ func New(o Options) *API {
 		o.Now = time.Now
 	}
 	return &API{
-		store: o.Store, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
 		ending: map[*Session]time.Time{},
 	}
 }
@@ -106,7 +119,11 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 }
 
 // Leave implements Doer.
-func (a *API) Leave(_ context.Context, s *Session) {
+func (a *API) Leave(ctx context.Context, s *Session) {
+	if s.address != "" {
+		a.hub.Disconnect(ctx, s.address)
+		s.address = ""
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	delete(a.ending, s)

@@ -21,6 +21,7 @@ const (
 	statusUnauthorized = 401
 	statusForbidden    = 403
 	statusNotFound     = 404
+	statusConflict     = 409
 	statusInternal     = 500
 	statusUnavailable  = 503
 )
@@ -61,8 +62,10 @@ func statusOf(kind store.Kind) int {
 	switch kind {
 	case store.NotFound:
 		return statusNotFound
-	case store.Forbidden:
-		return statusForbidden // MSG-43, MSG-46, MSG-50
+	case store.Forbidden, store.Full:
+		return statusForbidden // MSG-43, MSG-46, MSG-50, SUB-15, SUB-16
+	case store.Exists:
+		return statusConflict // SUB-9
 	case store.Mismatch, store.TooLarge, store.Malformed:
 		return statusBadRequest // MSG-46, MSG-14
 	}

@@ -23,9 +23,13 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 	for _, m := range b.Messages {
 		post.Messages = append(post.Messages, store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body})
 	}
-	ids, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
+	posted, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
 	if err != nil {
 		return 0, nil, fmt.Errorf("post messages: %w", err)
+	}
+	ids := make([]string, len(posted))
+	for i, p := range posted {
+		ids[i] = p.ID
 	}
 	return statusCreated, &wire.Posted{MessageIDs: ids}, nil // MSG-1
 }

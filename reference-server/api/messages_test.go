@@ -153,17 +153,17 @@ func TestListingsAreBoundedInBytes(t *testing.T) {
 	data := memory.New(nil)
 	s.api = api.New(api.Options{Store: data})
 	body := msgp.AppendString(nil, strings.Repeat("x", 6<<20)) // as an operator may allow
-	ids, err := data.PostMessages(t.Context(), store.Queue{Project: "p1", Name: "q"}, store.Post{
+	posted, err := data.PostMessages(t.Context(), store.Queue{Project: "p1", Name: "q"}, store.Post{
 		TTL: time.Hour, Messages: []store.NewMessage{{Body: body}, {Body: body}, {Body: body}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	page, _ := s.ask("message_list", `{"queue_name":"q"}`).Body.(*wire.MessagePage)
-	if len(page.Messages) != 2 || *page.Marker != ids[1] {
+	if len(page.Messages) != 2 || *page.Marker != posted[1].ID {
 		t.Errorf("a page has %d messages of 6 MiB, want 2, and their marker", len(page.Messages))
 	}
-	many, _ := s.ask("message_get_many", `{"queue_name":"q","message_ids":[%q,%q,%q]}`, ids[0], ids[1], ids[2]).Body.(*wire.Messages)
+	many, _ := s.ask("message_get_many", `{"queue_name":"q","message_ids":[%q,%q,%q]}`, posted[0].ID, posted[1].ID, posted[2].ID).Body.(*wire.Messages)
 	if len(many.Messages) != 3 {
 		t.Errorf("of three messages named by their ids %d came, want all (MSG-36)", len(many.Messages))
 	}

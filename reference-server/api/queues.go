@@ -108,13 +108,18 @@ func statMessage(m *store.Message) *wire.StatMessage {
 	}
 }
 
-// queuePurge removes what no claim holds. Subscriptions are none yet.
+// queuePurge removes what no claim holds, and ends the subscriptions.
 func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int, msgp.Marshaler, error) {
-	if b.ResourceTypes != nil && !slices.Contains(b.ResourceTypes, "messages") {
-		return statusNoContent, nil, nil // QUE-37
+	named := func(what string) bool { return b.ResourceTypes == nil || slices.Contains(b.ResourceTypes, what) }
+	if named("messages") { // QUE-37
+		if err := a.store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
+			return 0, nil, fmt.Errorf("purge messages: %w", err)
+		}
 	}
-	if err := a.store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
-		return 0, nil, fmt.Errorf("purge messages: %w", err)
+	if named("subscriptions") { // SUB-56
+		if err := a.store.PurgeSubscriptions(ctx, c.queue(b.QueueName)); err != nil {
+			return 0, nil, fmt.Errorf("purge subscriptions: %w", err)
+		}
 	}
 	return statusNoContent, nil, nil
 }

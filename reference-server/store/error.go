@@ -17,6 +17,8 @@ const (
 	Mismatch  Kind = "does not hold the message"
 	TooLarge  Kind = "takes smaller posts only"
 	Malformed Kind = "can't be the id of a message"
+	Exists    Kind = "exists, and has that subscriber"
+	Full      Kind = "has as many subscriptions as it may"
 )
 
 // Error is a failure that the caller can act on.

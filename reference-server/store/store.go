@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package store holds the words and the contract of what the server keeps:
-// queues, their messages, and the claims on them. Package storetest is the
+// queues, their messages, the claims on them, and who subscribes to them. Package storetest is the
 // same contract as tests; every backend runs it.
 //
 // Three promises hold for every method of every backend:
@@ -9,7 +9,7 @@
 //   - A call is atomic: it acts in full or, when it returns an error, not at
 //     all, and no other call sees it half done.
 //   - What has expired is never seen. A message is gone when its age reaches
-//     its TTL, a claim has ended when its age reaches its own.
+//     its TTL, a claim and a subscription have ended when their age reaches theirs.
 //   - Ids are known in the queue that they come from and nowhere else, whatever
 //     the names of queues and projects look like.
 //
@@ -21,6 +21,7 @@ package store
 import (
 	"context"
 	"io"
+	"time"
 )
 
 // Data is what a server keeps. All methods are safe for concurrent use.
@@ -28,6 +29,7 @@ type Data interface {
 	Queues
 	Messages
 	Claims
+	Subscriptions
 	// Ping tells whether the backend can serve.
 	Ping(ctx context.Context) error
 	// Close lets go of what the backend holds. No call may follow it.
@@ -48,8 +50,8 @@ type Queues interface {
 	// ListQueues returns the queues of a project in byte order of their names,
 	// those after the name that p.Marker holds, which need not exist.
 	ListQueues(ctx context.Context, project string, p Page) ([]QueueInfo, error)
-	// DeleteQueue ends the queue, its messages and its claims. It does nothing
-	// without the queue.
+	// DeleteQueue ends the queue, its messages, its claims and its subscriptions. It
+	// does nothing without the queue.
 	DeleteQueue(ctx context.Context, q Queue) error
 	// QueueStats counts the messages of the queue. NotFound without the queue.
 	QueueStats(ctx context.Context, q Queue) (Stats, error)
@@ -63,10 +65,10 @@ type Queues interface {
 // A message is delayed until its age reaches its delay. It can be named, counts as
 // free and is purged, but is neither popped nor leased before, wherever it stands.
 type Messages interface {
-	// PostMessages appends to the queue and returns an id for each message, in
+	// PostMessages appends to the queue and returns what became of each message, in
 	// their order. It makes the queue when there is none. TooLarge when
 	// p.Size exceeds what the queue takes.
-	PostMessages(ctx context.Context, q Queue, p Post) (ids []string, err error)
+	PostMessages(ctx context.Context, q Queue, p Post) ([]Posted, error)
 	// MessagesByID returns the named messages in the order asked for: an
 	// unknown one is left out, one named twice comes twice.
 	MessagesByID(ctx context.Context, q Queue, ids []string) ([]Message, error)
@@ -110,4 +112,24 @@ type Claims interface {
 	// DeleteClaim ends the claim and frees its messages. It does nothing
 	// without the claim.
 	DeleteClaim(ctx context.Context, q Queue, id string) error
+}
+
+// Subscriptions keeps who wants to be told of a queue's messages.
+type Subscriptions interface {
+	// CreateSubscription makes the queue when there is none. Exists, under the id of
+	// the other, when the queue has a subscription of that subscriber; Full when it
+	// has as many as n allows.
+	CreateSubscription(ctx context.Context, q Queue, n NewSubscription) (id string, err error)
+	// Subscription returns one. NotFound without it.
+	Subscription(ctx context.Context, q Queue, id string) (Subscription, error)
+	// ListSubscriptions returns those of the queue in byte order of their ids, those
+	// after the id that p.Marker holds, which need not exist; none without the queue.
+	ListSubscriptions(ctx context.Context, q Queue, p Page) ([]Subscription, error)
+	// UpdateSubscription starts its life anew, now. A zero TTL and nil options keep
+	// what it has. NotFound without the subscription.
+	UpdateSubscription(ctx context.Context, q Queue, id string, ttl time.Duration, options []byte) error
+	// DeleteSubscription ends one. It does nothing without it.
+	DeleteSubscription(ctx context.Context, q Queue, id string) error
+	// PurgeSubscriptions ends all of the queue.
+	PurgeSubscriptions(ctx context.Context, q Queue) error
 }

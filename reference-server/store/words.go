@@ -65,6 +65,12 @@ type NewMessage struct {
 	Body  []byte
 }
 
+// Posted is a message just posted, with the life that it has.
+type Posted struct {
+	ID  string
+	TTL time.Duration
+}
+
 // Message is a message as it was at the moment of the call.
 type Message struct {
 	ID   string
@@ -112,4 +118,26 @@ type Claim struct {
 	ID       string
 	TTL, Age time.Duration
 	Messages []Message
+}
+
+// NewSubscription is what a subscription is made with.
+type NewSubscription struct {
+	// Subscriber is who is told: a URL, or what stands for a connection.
+	Subscriber string
+	TTL        time.Duration
+	// Options and Format are kept as they are: how the subscriber is told.
+	Options []byte
+	Format  int
+	// Confirmed is whether the subscriber is known to want it.
+	Confirmed bool
+	// Most is how many subscriptions the queue may have with it. Zero is no bound.
+	Most int
+}
+
+// Subscription is a subscription as it was at the moment of the call.
+type Subscription struct {
+	NewSubscription
+
+	ID  string
+	Age time.Duration
 }

@@ -194,4 +194,54 @@ var actionRules = map[string]*actionRule{
 			{name: "claim_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
 	},
+	"subscription_create": {
+		name:    "subscription_create",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "SUB-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscriber", req: "FRM-57", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "ttl", req: "SUB-4", typ: &typeRule{kind: kindInt, req: "SUB-4", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+		}},
+	},
+	"subscription_get": {
+		name:    "subscription_get",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"subscription_list": {
+		name:    "subscription_list",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "marker", req: "SUB-25", typ: &typeRule{kind: kindString, req: "SUB-25"}},
+			{name: "limit", req: "SUB-26", typ: &typeRule{kind: kindInt, req: "SUB-26", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxSubscriptionsPerPage}}},
+		}},
+	},
+	"subscription_update": {
+		name:    "subscription_update",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "ttl", req: "SUB-30", typ: &typeRule{kind: kindInt, req: "SUB-33", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+		}},
+	},
+	"subscription_delete": {
+		name:    "subscription_delete",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
 }

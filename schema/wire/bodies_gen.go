@@ -54,13 +54,15 @@ type QueueList struct {
 	Detailed *bool `msg:"detailed,omitempty"`
 }
 
-// QueueDelete is the body of queue_delete. Deletes a queue, its messages and its claims.
+// QueueDelete is the body of queue_delete. Deletes a queue, its messages, its claims and
+// its subscriptions.
 type QueueDelete struct {
 	// The queue.
 	QueueName string `msg:"queue_name"`
 }
 
-// QueuePurge is the body of queue_purge. Removes messages that no claim holds.
+// QueuePurge is the body of queue_purge. Removes the messages that no claim holds and the
+// subscriptions.
 type QueuePurge struct {
 	// The queue.
 	QueueName string `msg:"queue_name"`
@@ -179,6 +181,87 @@ type ClaimDelete struct {
 	QueueName string `msg:"queue_name"`
 	// The claim.
 	ClaimID string `msg:"claim_id"`
+}
+
+// SubscriptionCreate is the body of subscription_create. Subscribes to a queue, which is
+// created when it is missing.
+type SubscriptionCreate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// Where notifications go: a URL, or empty for this connection. Absent: "".
+	Subscriber *string `msg:"subscriber,omitempty"`
+	// How long it lives. In seconds. Absent: default_subscription_ttl.
+	TTL *int64 `msg:"ttl,omitempty"`
+	// How to deliver to the subscriber. Absent: {}.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// SubscriptionGet is the body of subscription_get. Returns a subscription.
+type SubscriptionGet struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+}
+
+// SubscriptionList is the body of subscription_list. Lists a queue's subscriptions, a
+// page at a time.
+type SubscriptionList struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription after which the page begins. Absent: "".
+	Marker *string `msg:"marker,omitempty"`
+	// Most subscriptions wanted. Absent: default_subscriptions_per_page.
+	Limit *int64 `msg:"limit,omitempty"`
+}
+
+// SubscriptionUpdate is the body of subscription_update. Starts a subscription's life
+// anew, from now.
+type SubscriptionUpdate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// How long it lives from now. In seconds. Absent: what it was.
+	TTL *int64 `msg:"ttl,omitempty"`
+	// How to deliver to the subscriber. Absent: what they were.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// SubscriptionDelete is the body of subscription_delete. Ends a subscription.
+type SubscriptionDelete struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+}
+
+// Notification is sent unasked. Tells of one message.
+type Notification struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The message's life, counted from the posting. In seconds.
+	TTL int64 `msg:"ttl"`
+	// What was posted.
+	Body Raw `msg:"body"`
+	// The message.
+	MessageID *string `msg:"message_id,omitempty"`
+	// The subscription.
+	SubscriptionID *string `msg:"subscription_id,omitempty"`
+}
+
+// SubscriptionEnded is sent unasked. Tells that a subscription has ended.
+type SubscriptionEnded struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// Why.
+	Reason string `msg:"reason"`
 }
 
 // Fault is why a request was not done.
@@ -350,4 +433,46 @@ type Claim struct {
 	Age int64 `msg:"age"`
 	// Those that are alive, oldest first.
 	Messages []ClaimedMessage `msg:"messages"`
+}
+
+// NewSubscription is a subscription just made.
+type NewSubscription struct {
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// What was done, for people.
+	Message *string `msg:"message,omitempty"`
+}
+
+// Duplicate is why there can be no such subscription as well.
+type Duplicate struct {
+	// What is wrong, for people.
+	Error string `msg:"error"`
+	// The subscription that there is.
+	SubscriptionID *string `msg:"subscription_id,omitempty"`
+}
+
+// Subscription is a subscription.
+type Subscription struct {
+	// The subscription.
+	ID string `msg:"id"`
+	// The queue.
+	Source string `msg:"source"`
+	// Where notifications go; for a connection, what stands for it.
+	Subscriber string `msg:"subscriber"`
+	// Its life, counted from its start. In seconds.
+	TTL int64 `msg:"ttl"`
+	// Whole seconds since its start.
+	Age int64 `msg:"age"`
+	// What it was made with.
+	Options Raw `msg:"options"`
+	// Whether the subscriber wants to be told.
+	Confirmed *bool `msg:"confirmed,omitempty"`
+}
+
+// SubscriptionPage is part of a queue's subscriptions.
+type SubscriptionPage struct {
+	// In byte order of their ids.
+	Subscriptions []Subscription `msg:"subscriptions"`
+	// Names the next page.
+	Marker *string `msg:"marker,omitempty"`
 }

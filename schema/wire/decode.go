@@ -13,11 +13,11 @@ func (d *Door) Decode(f Format, frame []byte) *Request {
 	c := checker{limits: d.limits()}
 	parts, r := read(f, frame, int(c.limits.MaxDepth))
 	if r != nil {
-		return &Request{Refusal: r.under(reqOf(r.Rule))}
+		return &Request{Format: f, Refusal: r.under(reqOf(r.Rule))}
 	}
-	req := &Request{Echo: parts.echo()}
+	req := &Request{Format: f, Echo: parts.echo()}
 	if r := req.fill(&parts, &c); r != nil {
-		return &Request{Echo: req.Echo, Refusal: r.under(reqOf(r.Rule))}
+		return &Request{Format: f, Echo: req.Echo, Refusal: r.under(reqOf(r.Rule))}
 	}
 	return req
 }

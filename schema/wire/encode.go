@@ -32,6 +32,15 @@ func (d *Door) AppendReply(dst []byte, f Format, r *Response) ([]byte, error) {
 	return appendJSON(dst, reply), nil
 }
 
+// Notify writes one message that nobody asked for. It fails as Encode does.
+func (d *Door) Notify(f Format, n msgp.Marshaler) ([]byte, error) {
+	b, err := appendBody(nil, n)
+	if err != nil || f == MsgPack {
+		return b, err
+	}
+	return appendJSON(nil, b), nil
+}
+
 // size is about how long the reply is, in bytes.
 func (r *Response) size() int {
 	n := 64 + len(r.Echo.Action) + len(r.Echo.Body) + len(r.Echo.Headers)
@@ -85,10 +94,10 @@ func appendBody(b []byte, body msgp.Marshaler) ([]byte, error) {
 	start := len(b)
 	b, err := body.MarshalMsg(b)
 	if err != nil {
-		return b, fmt.Errorf("write the body of a reply: %w", err)
+		return b, fmt.Errorf("write a body: %w", err)
 	}
 	if _, r := walk(b[start:], math.MaxInt); r != nil {
-		return b, fmt.Errorf("write the body of a reply: %w", r)
+		return b, fmt.Errorf("write a body: %w", r)
 	}
 	return b, nil
 }

@@ -68,6 +68,30 @@ type Limits struct {
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
+	// MinSubscriptionTTL is the shortest life a subscription may ask for, in seconds.
+	// Default 60.
+	MinSubscriptionTTL int64
+	// MaxSubscriptionTTL is the longest life a subscription may ask for: 100 years, in
+	// seconds. Default 3155760000.
+	MaxSubscriptionTTL int64
+	// DefaultSubscriptionTTL is the life of a subscription that names none, in seconds.
+	// Default 3600.
+	DefaultSubscriptionTTL int64
+	// MaxSubscriptionsPerPage is the most subscriptions in one listing, in subscriptions.
+	// Default 20.
+	MaxSubscriptionsPerPage int64
+	// DefaultSubscriptionsPerPage is the subscriptions in a listing that names no limit, in
+	// subscriptions. Default 10.
+	DefaultSubscriptionsPerPage int64
+	// MaxSubscriptionsPerConnection is the most subscriptions to one connection, in
+	// subscriptions. Default 64.
+	MaxSubscriptionsPerConnection int64
+	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
+	// Default 10000.
+	MaxSubscriptionsPerQueue int64
+	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
+	// each, in bytes. Default 8388608.
+	MaxOutbox int64
 }
 
 // WithDefaults sets each zero limit to the schema's value.
@@ -95,6 +119,14 @@ func (l Limits) WithDefaults() Limits {
 	l.DefaultClaimGrace = cmp.Or(l.DefaultClaimGrace, 60)
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
+	l.MinSubscriptionTTL = cmp.Or(l.MinSubscriptionTTL, 60)
+	l.MaxSubscriptionTTL = cmp.Or(l.MaxSubscriptionTTL, 3155760000)
+	l.DefaultSubscriptionTTL = cmp.Or(l.DefaultSubscriptionTTL, 3600)
+	l.MaxSubscriptionsPerPage = cmp.Or(l.MaxSubscriptionsPerPage, 20)
+	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
+	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
+	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	return l
 }
 
@@ -147,6 +179,22 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxMessagesPostSize = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
+	case "min_subscription_ttl":
+		l.MinSubscriptionTTL = n
+	case "max_subscription_ttl":
+		l.MaxSubscriptionTTL = n
+	case "default_subscription_ttl":
+		l.DefaultSubscriptionTTL = n
+	case "max_subscriptions_per_page":
+		l.MaxSubscriptionsPerPage = n
+	case "default_subscriptions_per_page":
+		l.DefaultSubscriptionsPerPage = n
+	case "max_subscriptions_per_connection":
+		l.MaxSubscriptionsPerConnection = n
+	case "max_subscriptions_per_queue":
+		l.MaxSubscriptionsPerQueue = n
+	case "max_outbox":
+		l.MaxOutbox = n
 	default:
 		return false
 	}
@@ -177,6 +225,14 @@ const (
 	limitDefaultClaimGrace
 	limitMaxMessagesPostSize
 	limitMaxQueueMetadata
+	limitMinSubscriptionTTL
+	limitMaxSubscriptionTTL
+	limitDefaultSubscriptionTTL
+	limitMaxSubscriptionsPerPage
+	limitDefaultSubscriptionsPerPage
+	limitMaxSubscriptionsPerConnection
+	limitMaxSubscriptionsPerQueue
+	limitMaxOutbox
 )
 
 // of returns the limit that id names; zero for none.
@@ -228,6 +284,22 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxMessagesPostSize
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
+	case limitMinSubscriptionTTL:
+		return l.MinSubscriptionTTL
+	case limitMaxSubscriptionTTL:
+		return l.MaxSubscriptionTTL
+	case limitDefaultSubscriptionTTL:
+		return l.DefaultSubscriptionTTL
+	case limitMaxSubscriptionsPerPage:
+		return l.MaxSubscriptionsPerPage
+	case limitDefaultSubscriptionsPerPage:
+		return l.DefaultSubscriptionsPerPage
+	case limitMaxSubscriptionsPerConnection:
+		return l.MaxSubscriptionsPerConnection
+	case limitMaxSubscriptionsPerQueue:
+		return l.MaxSubscriptionsPerQueue
+	case limitMaxOutbox:
+		return l.MaxOutbox
 	}
 	return 0
 }

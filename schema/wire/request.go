@@ -20,8 +20,10 @@ type Request struct {
 	// Echo is what the reply says the request was. It is set for a refused
 	// request too.
 	Echo Echo
+	// Format is how the frame was written.
+	Format Format
 	// Refusal says why the request is refused; nil when it is fine. With a
-	// Refusal, everything but Echo is unset.
+	// Refusal, everything but Echo and Format is unset.
 	Refusal *Refusal
 }
 

@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-// deadline is when a message expires, or is no longer delayed, or a claim ends,
-// whichever is set.
+// deadline is when a message expires, or is no longer delayed, or a claim or a
+// subscription ends, whichever is set.
 type deadline struct {
 	at      time.Time
 	place   int // in the agenda
 	message *message
 	claim   *claim
+
+	subscription *subscription
 }
 
 // agenda is a heap.Interface of deadlines, the next one first.

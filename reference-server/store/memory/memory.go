@@ -67,7 +67,7 @@ func (s *Store) CreateQueue(_ context.Context, q store.Queue, set store.Settings
 }
 
 func (s *Store) create(q store.Queue, set store.Settings) *queue {
-	in := &queue{settings: set, byID: map[string]*message{}, claims: map[string]*claim{}}
+	in := &queue{settings: set, byID: map[string]*message{}, claims: map[string]*claim{}, subscribers: map[string]*subscription{}}
 	s.queues[q] = in
 	names := s.names[q.Project]
 	at, _ := slices.BinarySearch(names, q.Name)

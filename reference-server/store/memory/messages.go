@@ -11,7 +11,7 @@ import (
 )
 
 // PostMessages implements store.Messages.
-func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]string, error) {
+func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
 	if in == nil {
@@ -20,7 +20,7 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
 		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name, Max: in.settings.MaxPost}
 	}
-	ids := make([]string, 0, len(p.Messages))
+	posted := make([]store.Posted, 0, len(p.Messages))
 	for _, given := range p.Messages {
 		ttl := cmp.Or(given.TTL, in.settings.MessageTTL, p.TTL)
 		m := &message{client: p.Client, body: slices.Clone(given.Body), posted: now, expires: now.Add(ttl)}
@@ -30,9 +30,9 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 			delay = *given.Delay
 		}
 		in.add(m, delay)
-		ids = append(ids, m.id)
+		posted = append(posted, store.Posted{ID: m.id, TTL: ttl})
 	}
-	return ids, nil
+	return posted, nil
 }
 
 // MessagesByID implements store.Messages.

@@ -24,6 +24,9 @@ type queue struct {
 	claimed int                 // how many of these a claim holds
 	claims  map[string]*claim
 	agenda  agenda
+
+	subscriptions []*subscription // in the order of their ids
+	subscribers   map[string]*subscription
 }
 
 type message struct {
@@ -47,12 +50,15 @@ type claim struct {
 	end      *deadline
 }
 
-// settle does what has become due: messages expire and delays, claims end.
+// settle does what has become due: messages expire; delays, claims and
+// subscriptions end.
 func (q *queue) settle(now time.Time) {
 	for len(q.agenda) > 0 && !q.agenda[0].at.After(now) {
 		switch d := q.agenda[0]; {
 		case d.claim != nil:
 			q.release(d.claim)
+		case d.subscription != nil:
+			q.unsubscribe(d.subscription)
 		case d.message.delayed && d.message.expires.After(now):
 			q.show(d.message)
 		default:

@@ -46,7 +46,7 @@ func messages() []promise { //nolint:funlen // a table of short tests
 			posted, err := f.s.PostMessages(f.Context(), queue, p)
 			f.ok(err)
 			given[0] = 'X'
-			f.get(queue, posted[0])[0].Body[1] = 'X'
+			f.get(queue, posted[0].ID)[0].Body[1] = 'X'
 			f.all(queue)[0].Body[1] = 'X'
 			f.stats(queue).Oldest.Body[1] = 'X'
 			c := f.claim(queue, minute, minute, 1)

@@ -14,9 +14,9 @@ import (
 func (f *fixture) delayed(q store.Queue, delay time.Duration, body string) string {
 	f.Helper()
 	p := store.Post{Messages: []store.NewMessage{{TTL: hour, Delay: &delay, Body: []byte(body)}}}
-	ids, err := f.s.PostMessages(f.Context(), q, p)
+	posted, err := f.s.PostMessages(f.Context(), q, p)
 	f.ok(err)
-	return ids[0]
+	return posted[0].ID
 }
 
 func delays() []promise {

@@ -33,17 +33,18 @@ type promise struct {
 func Run(t *testing.T, open Open) {
 	t.Helper()
 	for chapter, promises := range map[string][]promise{
-		"queues":      queues(),
-		"scope":       scope(),
-		"messages":    messages(),
-		"listings":    listings(),
-		"deletions":   deletions(),
-		"claims":      claims(),
-		"lives":       lives(),
-		"delays":      delays(),
-		"dead":        deadLetters(),
-		"updates":     updates(),
-		"concurrency": concurrency(),
+		"queues":        queues(),
+		"scope":         scope(),
+		"messages":      messages(),
+		"listings":      listings(),
+		"deletions":     deletions(),
+		"claims":        claims(),
+		"subscriptions": subscriptions(),
+		"lives":         lives(),
+		"delays":        delays(),
+		"dead":          deadLetters(),
+		"updates":       updates(),
+		"concurrency":   concurrency(),
 	} {
 		t.Run(chapter, func(t *testing.T) {
 			t.Parallel()
@@ -154,8 +155,12 @@ func (f *fixture) postAs(client string, q store.Queue, ttl time.Duration, bodies
 	for _, body := range bodies {
 		p.Messages = append(p.Messages, store.NewMessage{TTL: ttl, Body: []byte(body)})
 	}
-	ids, err := f.s.PostMessages(f.Context(), q, p)
+	posted, err := f.s.PostMessages(f.Context(), q, p)
 	f.ok(err)
+	ids := make([]string, 0, len(posted))
+	for _, m := range posted {
+		ids = append(ids, m.ID)
+	}
 	return ids
 }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/schema/wire"
+)
+
+// Hub knows the connections that subscribe.
+type Hub interface {
+	// Connect returns the subscriber that stands for a connection.
+	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
+	// Disconnect ends the subscriptions of a connection.
+	Disconnect(ctx context.Context, address string)
+}
+
+// subscriptionCreate subscribes the caller's connection to a queue, or a URL.
+func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
+	n := store.NewSubscription{
+		Subscriber: or(b.Subscriber, ""),
+		TTL:        seconds(or(b.TTL, a.limits.DefaultSubscriptionTTL)),
+		Options:    b.Options,
+		Format:     int(c.format),
+		Confirmed:  true, // SUB-48
+	}
+	err := a.subscriber(c.session, &n)
+	if err != nil {
+		return 0, nil, err
+	}
+	id, err := a.store.CreateSubscription(ctx, c.queue(b.QueueName), n)
+	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
+		text := known.Error()
+		return statusConflict, &wire.Duplicate{Error: text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("create subscription: %w", err)
+	}
+	message := "Subscribed to " + b.QueueName + "."
+	return statusCreated, &wire.NewSubscription{SubscriptionID: id, Message: &message}, nil // SUB-1
+}
+
+// subscriber sets who is told: the session's connection if the request names nobody.
+func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
+	if n.Subscriber == "" { // SUB-12
+		if a.hub == nil || s.Push == nil {
+			return subscriberRefused("is required here: no notifications can be sent over this connection")
+		}
+		if s.address == "" {
+			s.address = a.hub.Connect(s.Push)
+		}
+		n.Subscriber = s.address
+		return nil
+	}
+	scheme, _, isURL := strings.Cut(n.Subscriber, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "trust+http", "trust+https":
+	default:
+		isURL = false
+	}
+	switch {
+	case !isURL: // SUB-7, SUB-14
+		return subscriberRefused("must be a URL of http, https, mailto, trust+http or trust+https, or empty for this connection")
+	case a.elsewhere == nil:
+		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
+	}
+	if err := a.elsewhere(n.Subscriber, n.Options); err != nil {
+		return subscriberRefused(err.Error())
+	}
+	return nil
+}
+
+func subscriberRefused(why string) error {
+	return &wire.Refusal{Path: "body.subscriber", Rule: "subscriber", Req: "SUB-7", Text: why}
+}
+
+// subscriptionGet returns a subscription.
+func subscriptionGet(ctx context.Context, a *API, c caller, b *wire.SubscriptionGet) (int, msgp.Marshaler, error) {
+	s, err := a.store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
+	if err != nil {
+		return 0, nil, fmt.Errorf("get subscription: %w", err) // SUB-23
+	}
+	found := subscriptionOf(b.QueueName, &s)
+	return statusOK, &found, nil
+}
+
+func subscriptionOf(queue string, s *store.Subscription) wire.Subscription {
+	return wire.Subscription{
+		ID: s.ID, Source: queue, Subscriber: s.Subscriber, TTL: whole(s.TTL), Age: whole(s.Age),
+		Options: metadataOf(s.Options), Confirmed: &s.Confirmed,
+	}
+}
+
+// subscriptionList returns a page of a queue's subscriptions.
+func subscriptionList(ctx context.Context, a *API, c caller, b *wire.SubscriptionList) (int, msgp.Marshaler, error) {
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultSubscriptionsPerPage)}
+	list, err := a.store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
+	if err != nil {
+		return 0, nil, fmt.Errorf("list subscriptions: %w", err)
+	}
+	reply := &wire.SubscriptionPage{Subscriptions: make([]wire.Subscription, 0, len(list)), Marker: &page.Marker}
+	for i := range list {
+		reply.Subscriptions = append(reply.Subscriptions, subscriptionOf(b.QueueName, &list[i]))
+		reply.Marker = &list[i].ID // SUB-28
+	}
+	return statusOK, reply, nil
+}
+
+// subscriptionUpdate starts a subscription's life anew.
+func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.SubscriptionUpdate) (int, msgp.Marshaler, error) {
+	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
+	if err != nil {
+		return 0, nil, fmt.Errorf("update subscription: %w", err) // SUB-32
+	}
+	return statusNoContent, nil, nil
+}
+
+// subscriptionDelete ends a subscription, if there is one.
+func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
+	if err := a.store.DeleteSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID); err != nil {
+		return 0, nil, fmt.Errorf("delete subscription: %w", err)
+	}
+	return statusNoContent, nil, nil
+}

@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"reference-server/store/storetest": {ours: "reference-server/store"},
 	"reference-server/store/memory":    {ours: "reference-server/store", outside: "std"},
 	"reference-server/api":             {ours: "schema schema/wire reference-server/store", outside: "net net/http"},
+	"reference-server/auth":            {ours: "reference-server/api"},
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
 	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
 		"reference-server/store/memory reference-server/ws"},

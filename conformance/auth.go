@@ -15,72 +15,169 @@ const authenticate = "authenticate"
 // authentication are the cases of spec/auth.md.
 func authentication(s *suite) {
 	authenticating(s)
+	authenticatingFirst(s)
+	authenticatedProject(s)
+	badTokens(s)
+	failedAuthentications(s)
+	tokensThatEnd(s)
+	lastTokens(s)
 	negatives(s, "auth")
 }
+
+// What a case about authentication needs. Those about what an attacker would try are
+// labelled so.
+var (
+	ofKnown          = Rule{As: []identity{asKnown}, Labels: []string{Security}}
+	ofStranger       = Rule{As: []identity{asKnown, asStranger}, Labels: []string{Security, Isolation}}
+	ofEnding         = Rule{As: []identity{asKnown, asEnding}, Labels: []string{Security}}
+	ofStrangerEnding = Rule{As: []identity{asKnown, asStranger, asEnding}}
+	ofMinted         = Rule{As: []identity{asMinted}}
+)
 
 // token is the header that carries a token.
 func token(value any) Option { return Header("X-Auth-Token", value) }
 
+// enter authenticates a bare connection, and judges that it is let in.
+func (p *Peer) enter(ctx context.Context, text string) {
+	p.scene.preparing(func() { p.Do(ctx, authenticate, nil, token(text)).WantStatus(200) })
+}
+
 func authenticating(s *suite) {
 	s.check(spec.AUT1, "a-good-token", func(ctx context.Context, p *Peer) {
-		p.Do(ctx, authenticate, nil, token(p.Name())).WantStatus(200).Want("body", Having(M{}))
+		p.Bare(ctx).Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200).Want("body", Having(M{}))
 	})
 
-	s.check(spec.AUT2, "tokens-that-nobody-issued", func(ctx context.Context, p *Peer) {
-		for _, text := range []string{p.Name(), "", "x", strings.Repeat("x", 4096)} {
+	s.checkWith(spec.AUT2, "tokens-that-nobody-issued", Rule{As: []identity{asOpen}}, func(ctx context.Context, p *Peer) {
+		for _, text := range []string{p.Token(), "", "x", strings.Repeat("x", 4096)} {
 			p.Do(ctx, authenticate, nil, token(text)).WantStatus(200)
 		}
 	})
 
 	s.check(spec.AUT3, "neither-client-nor-body", func(ctx context.Context, p *Peer) {
-		p.Do(ctx, authenticate, nil, token(p.Name()), NoHeader(headerClient)).WantStatus(200)
-		p.Do(ctx, authenticate, nil, token(p.Name()), NoKey("body")).WantStatus(200)
-		p.Do(ctx, authenticate, M{"odd": 1}, token(p.Name()), Header("Odd", 7)).WantStatus(200)
+		for _, change := range []Option{NoHeader(headerClient), NoKey("body"), Key("body", M{"odd": 1}), Header("Odd", 7)} {
+			bare := p.Bare(ctx)
+			bare.Do(ctx, authenticate, nil, token(p.Token()), change).WantStatus(200)
+			bare.Do(ctx, "queue_list", nil).WantStatus(200)
+		}
 	})
 
 	s.check(spec.AUT4, "no-token", func(ctx context.Context, p *Peer) {
-		p.Do(ctx, authenticate, nil).WantError(400)
-		p.Do(ctx, authenticate, nil, Header("x-auth-token", p.Name())).WantError(400)
+		bare := p.Bare(ctx)
+		bare.Do(ctx, authenticate, nil).WantError(400)
+		bare.Do(ctx, authenticate, nil, Header("x-auth-token", p.Token())).WantError(400)
+		for _, bad := range (L{nil, 7, 1.5, true, L{p.Token()}, M{"token": p.Token()}}) {
+			bare.Do(ctx, authenticate, nil, token(bad)).WantError(400)
+		}
+		bare.enter(ctx, p.Token())
 	})
 
-	s.check(spec.AUT5, "the-token-in-the-reply", func(ctx context.Context, p *Peer) {
-		secret := p.Name()
-		p.Do(ctx, authenticate, nil, token(secret)).WantStatus(200).WantNowhere(secret)
+	s.checkWith(spec.AUT5, "a-good-token", Rule{Labels: []string{Security}}, func(ctx context.Context, p *Peer) {
+		secret := p.Token()
+		p.Bare(ctx).Do(ctx, authenticate, nil, token(secret)).WantStatus(200).WantNowhere(secret)
+	})
+
+	s.checkWith(spec.AUT5, "a-token-that-is-refused", ofKnown, func(ctx context.Context, p *Peer) {
+		secret := p.Token()
+		bare := p.Bare(ctx)
+		bare.Do(ctx, authenticate, nil, token("x"+secret)).WantError(401).WantNowhere(secret)
+		bare.Do(ctx, authenticate, nil, token(secret), NoHeader(headerProject)).WantError(400).WantNowhere(secret)
+		bare.Do(ctx, authenticate, nil, token(secret), Key("body", 7)).WantError(400).WantNowhere(secret)
+	})
+
+	s.checkWith(spec.AUT7, "no-token-and-odd-ones", ofKnown, func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+
+		bare.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+		for _, text := range []string{p.Token(), "", "x" + p.Token()} {
+			bare.Do(ctx, "queue_get", M{"queue_name": queue}, token(text)).WantStatus(200)
+		}
 	})
 }
 
-// WantNowhere judges that a text stands nowhere in the reply.
-func (a *Answer) WantNowhere(text string) *Answer {
-	a.scene.check("WantNowhere", "reply", "without what was sent as a secret")
-	if path := whereIs(a.value, text, ""); path != "" {
-		a.fail(Failure{Symptom: BadValue, Path: path, Expected: "the secret nowhere in the reply", Actual: "the secret in " + path})
-	}
-	return a
+func authenticatingFirst(s *suite) {
+	s.checkWith(spec.AUT8, "each-action", ofKnown, func(ctx context.Context, p *Peer) {
+		b := newBench(ctx, p)
+		bare := p.Bare(ctx)
+
+		for _, c := range b.calls() {
+			bare.Do(ctx, c.action, c.body).WantError(403)
+		}
+		b.wantUntouched(ctx, p)
+	})
+
+	s.checkWith(spec.AUT8, "after-a-refusal", ofKnown, func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		bare := p.Bare(ctx)
+
+		bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
+		bare.Do(ctx, "queue_create", M{"queue_name": queue}).WantError(403)
+		bare.Do(ctx, authenticate, nil).WantError(400)
+		bare.Do(ctx, "queue_create", M{"queue_name": queue}).WantError(403)
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+	})
+
+	s.checkWith(spec.AUT9, "before-authentication", ofKnown, func(ctx context.Context, p *Peer) {
+		bare := p.Bare(ctx)
+
+		bare.Do(ctx, "nothing", nil).WantError(400)
+		bare.Do(ctx, "queue_create", M{}).WantError(400)
+		bare.Do(ctx, "queue_create", M{"queue_name": 7}).WantError(400)
+		bare.Do(ctx, "message_post", M{"queue_name": p.Name(), "messages": L{}}).WantError(400)
+		bare.Do(ctx, "queue_list", nil, NoHeader(headerProject)).WantError(400)
+		bare.Ask(ctx, L{}).WantError(400)
+	})
 }
 
-// whereIs is the path to a string, or to a key, that holds a text; empty if none does.
-func whereIs(v any, text, path string) string {
-	switch v := v.(type) {
-	case string:
-		if strings.Contains(v, text) {
-			return path
+func authenticatedProject(s *suite) {
+	s.checkWith(spec.AUT10, "first-one-then-another", ofStranger, func(ctx context.Context, p *Peer) {
+		other := p.Stranger(ctx)
+		mine, theirs := p.NewQueue(ctx), other.NewQueue(ctx)
+		bare := p.Bare(ctx)
+
+		bare.enter(ctx, p.Token())
+		bare.Do(ctx, "queue_get_stats", M{"queue_name": mine}).WantStatus(200)
+		bare.In(other.Project()).Do(ctx, authenticate, nil, token(other.Token())).WantStatus(200)
+		bare.In(other.Project()).Do(ctx, "queue_get_stats", M{"queue_name": theirs}).WantStatus(200)
+		bare.Do(ctx, "queue_get_stats", M{"queue_name": mine}).WantError(403)
+	})
+
+	s.checkWith(spec.AUT11, "a-token-of-another-project", ofStranger, func(ctx context.Context, p *Peer) {
+		other := p.Stranger(ctx)
+		bare := p.Bare(ctx)
+
+		bare.In(other.Project()).Do(ctx, authenticate, nil, token(p.Token())).WantError(403)
+		bare.Do(ctx, "queue_list", nil).WantError(403)
+		bare.In(other.Project()).Do(ctx, "queue_list", nil).WantError(403)
+	})
+
+	s.checkWith(spec.AUT11, "on-a-connection-that-is-let-in", ofStranger, func(ctx context.Context, p *Peer) {
+		other := p.Stranger(ctx)
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+
+		bare.In(other.Project()).Do(ctx, authenticate, nil, token(p.Token())).WantError(403)
+		bare.In(other.Project()).Do(ctx, "queue_list", nil).WantError(403)
+		bare.Do(ctx, "queue_list", nil).WantStatus(200)
+	})
+
+	s.checkWith(spec.AUT12, "each-action", ofStranger, func(ctx context.Context, p *Peer) {
+		other := p.Stranger(ctx)
+		b := newBench(ctx, other)
+
+		for _, c := range b.calls() {
+			p.Do(ctx, c.action, c.body, Header(headerProject, other.Project())).WantError(403)
 		}
-	case []any:
-		for _, e := range v {
-			if at := whereIs(e, text, path+"[]"); at != "" {
-				return at
-			}
-		}
-	case map[string]any:
-		for _, k := range sortedKeys(v) {
-			at := strings.TrimPrefix(path+"."+k, ".")
-			if strings.Contains(k, text) {
-				return at
-			}
-			if at := whereIs(v[k], text, at); at != "" {
-				return at
-			}
-		}
-	}
-	return ""
+		b.wantUntouched(ctx, other)
+	})
+
+	s.checkWith(spec.AUT12, "a-new-queue", ofStranger, func(ctx context.Context, p *Peer) {
+		other := p.Stranger(ctx)
+		queue := other.Name()
+
+		p.Do(ctx, "queue_create", M{"queue_name": queue}, Header(headerProject, other.Project())).WantError(403)
+		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+	})
 }

@@ -182,7 +182,7 @@ func claimLease(s *suite) {
 			Want("body.messages[*].id", ids)
 	})
 
-	s.check(spec.CLM11, "when-a-message-of-its-id-is-deleted", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM11, "when-a-message-of-its-id-is-deleted", Rule{Labels: []string{Security}}, func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "taken")
 		id, _ := p.Claim(ctx, queue, nil)

@@ -20,12 +20,12 @@
 //
 // # Where what is
 //
-//   - Cases: frames*.go, queues*.go, messages*.go and claims*.go, after the chapters of
+//   - Cases: frames*.go, auth*.go, queues*.go, messages*.go and claims*.go, after the chapters of
 //     spec; bench.go has one request of each action for those that need them all.
 //     negatives*.go makes cases of the schema; random*.go and history*.go play
 //     histories against the model of a queue, model*.go.
 //
-//   - What a case acts through: peer.go, receive.go, answer.go, match.go, handshake.go;
+//   - What a case acts through: peer.go, identity.go, receive.go, answer.go, match.go, handshake.go;
 //     raw*.go for frames by hand.
 //
 //   - What all replies are held to: judge.go, shapes.go, rules.go, with the reader in
@@ -158,6 +158,20 @@
 //
 // [Peer.Open] sends an opening handshake line by line. Over such connections the
 // frames of the target are held to RFC 6455, too (FRM-73), until the case breaks it.
+//
+// # Identities
+//
+// Where the target asks for tokens, each connection is let in below the transcript, as
+// the project of its peer, and again when [Peer.In] changes that. A case about
+// authentication itself opens a connection with [Peer.Bare], and names in its Rule
+// whom it has to come as (As); [Peer.Token], [Peer.Ending], [Peer.Lasting] and
+// [Peer.Stranger] give what it names:
+//
+//	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown, func(ctx context.Context, p *Peer) {
+//		bare := p.Bare(ctx)
+//		bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
+//		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
+//	})
 //
 // # Rules of a case
 //

@@ -5,6 +5,7 @@ package conformance
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -108,6 +109,15 @@ func framesHandshake(s *suite) {
 		p.Handshake(ctx, Upgrade{Plain: true}).WantStatus(426)
 	})
 
+	s.checkWith(spec.FRM80, "a-query-that-names-a-place", oneFormat, func(ctx context.Context, p *Peer) {
+		for _, name := range []string{"redirect", "url", "next"} {
+			for _, place := range []string{"http://zaqarwire.invalid/", "//zaqarwire.invalid/"} {
+				p.Handshake(ctx, Upgrade{Plain: true, Path: "/?" + name + "=" + place}).
+					WantHeader("Location", notTo("zaqarwire.invalid")).WantHeader("Refresh", notTo("zaqarwire.invalid"))
+			}
+		}
+	})
+
 	s.checkWith(spec.FRM9, "a-foreign-origin", oneFormat, func(ctx context.Context, p *Peer) {
 		p.Handshake(ctx, Upgrade{Header: map[string]string{"Origin": "https://zaqarwire.invalid"}}).WantStatus(403)
 	})
@@ -123,6 +133,13 @@ func absentOr(values ...string) Matcher {
 		}
 		return v == absent
 	}}
+}
+
+// notTo permits no header, or one that leads to another host; the target's own may
+// carry the name in its path or query.
+func notTo(host string) Matcher {
+	leads := Matching(`(?i)(^|url=['"]?)(https?:)?//` + regexp.QuoteMeta(host))
+	return Matcher{text: "absent, or not to " + host, match: func(v any) bool { return !leads.match(v) }}
 }
 
 func framesConnection(s *suite) {

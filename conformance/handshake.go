@@ -65,6 +65,7 @@ func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
 		q := *p
 		q.conn, q.awaited = p.scene.adopt(c), new([]*Sent)
 		h.Peer = &q
+		q.beIn(ctx)
 	}
 	return h
 }

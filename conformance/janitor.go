@@ -32,8 +32,9 @@ type janitor struct {
 
 	mu       sync.Mutex
 	conn     *live
-	silent   int // requests in a row that got no reply
-	ignored  int // deletions in a row that got none
+	in       string // the project that conn was let in as
+	silent   int    // requests in a row that got no reply
+	ignored  int    // deletions in a row that got none
 	books    Leaks
 	projects map[string]bool // those that were used: whether a name was left there
 }
@@ -163,7 +164,7 @@ func (j *janitor) value(ctx context.Context, request M) any {
 		if err != nil {
 			return M{"headers": M{"status": int64(400)}}
 		}
-		if e, err := j.exchange(ctx, f, data, j.run.within()); err == nil {
+		if e, err := j.exchange(ctx, f, data, j.run.within(), request); err == nil {
 			if v, err := read(e.kind.format(), e.data); err == nil {
 				j.silent = 0
 				return v
@@ -190,16 +191,17 @@ func (j *janitor) knock(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.close()
-	data, err := write(JSON, request("queue_get", j.run.project, M{"queue_name": j.run.prefix}))
+	q := request("queue_get", j.run.project, M{"queue_name": j.run.prefix})
+	data, err := write(JSON, q)
 	if err != nil {
 		return err
 	}
-	_, err = j.exchange(ctx, JSON, data, max(j.run.within(), 10*time.Second)) // it may be busy
+	_, err = j.exchange(ctx, JSON, data, max(j.run.within(), 10*time.Second), q) // it may be busy
 	return err
 }
 
-// exchange sends a message and returns the next that comes.
-func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time.Duration) (event, error) {
+// exchange sends a request, encoded, and returns the next message that comes.
+func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time.Duration, request M) (event, error) {
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	if j.conn == nil {
@@ -207,7 +209,12 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time
 		if err != nil {
 			return event{}, Unreachable(j.run.target.URL, resp, err)
 		}
-		j.conn = c
+		j.conn, j.in = c, ""
+	}
+	if project, _ := lookup(request, "headers."+headerProject).(string); project != j.in && j.run.target.authenticates() {
+		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project), wait: wait, keep: func(event) {}}
+		e.do(ctx) // the reply to the request itself says whether that was good for anything
+		j.in = project
 	}
 	if err := j.conn.write(ctx, f.kind(), data); err != nil {
 		return event{}, fmt.Errorf("send: %w", err)

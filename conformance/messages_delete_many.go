@@ -105,7 +105,7 @@ func messageDeleteManyClaimed(s *suite) {
 			Want("body.messages[*].id", ids[3:])
 	})
 
-	s.check(spec.MSG51, "an-empty-list-of-claims", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG51, "an-empty-list-of-claims", Rule{Labels: []string{Security}}, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "leased", "leased")
 		claim, _ := p.Claim(ctx, queue, nil)

@@ -111,6 +111,7 @@ func (p *Peer) NewProject() string {
 func (p *Peer) Another(ctx context.Context) *Peer {
 	q := *p
 	q.conn, q.awaited = p.scene.dial(ctx), new([]*Sent)
+	q.beIn(ctx)
 	return &q
 }
 
@@ -201,7 +202,7 @@ func (p *Peer) DoFrame(ctx context.Context, kind Kind, data []byte) *Answer {
 }
 
 func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
-	p.sending(s, parts...)
+	p.sending(ctx, s, parts...)
 	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
 	defer cancel()
 	p.unsent(p.conn.write(ctx, s.kind, parts...))
@@ -209,8 +210,9 @@ func (p *Peer) send(ctx context.Context, s *Sent, parts ...[]byte) *Sent {
 }
 
 // sending is what is done before a message is sent, however that is.
-func (p *Peer) sending(s *Sent, parts ...[]byte) {
+func (p *Peer) sending(ctx context.Context, s *Sent, parts ...[]byte) {
 	p.wantNothing()
+	p.beIn(ctx)
 	p.conn.sent.Add(1)
 	p.scene.sent(p.conn, s, parts...)
 	*p.awaited = append(*p.awaited, s)

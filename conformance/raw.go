@@ -90,7 +90,7 @@ func (r *Raw) SendAllIn(ctx context.Context, kinds []Kind, requests []M) []*Sent
 		s.action, _ = request["action"].(string)
 		r.scene.noteQueue(request)
 		data := encoded(s.kind, request)
-		r.sending(s, data)
+		r.sending(ctx, s, data)
 		all = append(all, s)
 		frames = append(frames, Frame{Opcode: Opcode(s.kind), Payload: data})
 	}
@@ -105,7 +105,7 @@ func (r *Raw) sendFrames(ctx context.Context, s *Sent, frames []Frame) *Sent {
 			data = append(data, f.Payload...)
 		}
 	}
-	r.sending(s, data)
+	r.sending(ctx, s, data)
 	if len(frames) > 1 {
 		r.scene.note(r.conn, "sent in frames: "+framesShort(frames))
 	}

@@ -132,6 +132,7 @@ func (p *Peer) Open(ctx context.Context, o Opening) *Handshake {
 	q := *p
 	q.conn, q.awaited = s.adopt(c), new([]*Sent)
 	h.Peer, h.Raw = &q, &Raw{Peer: &q, wire: w}
+	q.beIn(ctx)
 	return h
 }
 

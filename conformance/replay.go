@@ -82,7 +82,7 @@ func replayRun(saved Result) (*run, error) {
 		return nil, err
 	}
 	r := &run{
-		target: Target{URL: saved.URL, Project: saved.Project, Client: saved.Client, Profile: saved.Profile},
+		target: saved.target(),
 		seed:   saved.Seed, prefix: saved.Prefix, began: time.Now(), rtt: saved.RTT,
 		deadline: saved.Deadline, limits: saved.Profile.limits(), shapes: compiled, project: saved.Project,
 	}

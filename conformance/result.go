@@ -36,6 +36,10 @@ type Result struct {
 	// Project and Client are those that the user named; empty for invented ones.
 	Project string `json:"project,omitempty"`
 	Client  string `json:"client,omitempty"`
+	// Tokens says whether connections were let in, by tokens that were given or made;
+	// empty for an open target. OtherProject is that of the second identity given.
+	Tokens       string `json:"tokens,omitempty"`
+	OtherProject string `json:"other_project,omitempty"`
 	// Profile is what the target was declared to be.
 	Profile Profile `json:"profile"`
 	// Strict says that a SHOULD counted as a MUST, Shuffled that the seed decided
@@ -56,7 +60,8 @@ func (r *run) newResult(o Options, partial bool) Result {
 	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
 		Partial: partial, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
-		Project: r.target.Project, Client: r.target.Client, Cases: []CaseResult{},
+		Project: r.target.Project, Client: r.target.Client,
+		Tokens: r.target.tokens(), OtherProject: r.target.Other.Project, Cases: []CaseResult{},
 	}
 }
 

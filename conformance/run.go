@@ -176,6 +176,9 @@ func (r *run) notRun(ctx context.Context, o one) *ended {
 	if lacking := r.target.Profile.lacks(o.Rule.Needs); lacking != "" {
 		return &ended{verdict: NA, reason: "the target is declared to be without " + lacking}
 	}
+	if lacking := r.target.lacks(o.Rule.As); lacking != "" {
+		return &ended{verdict: NA, reason: "it needs " + string(lacking)}
+	}
 	for _, name := range slices.Sorted(maps.Keys(o.Rule.Least)) {
 		if least := o.Rule.Least[name]; r.limits[name] < least {
 			return &ended{verdict: NA, reason: fmt.Sprintf("%s is %d, and the case needs %d", name, r.limits[name], least)}

@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -249,6 +250,7 @@ func (s *scene) peer(ctx context.Context) *Peer {
 	s.mu.Lock()
 	s.peers[0].awaited = p.awaited
 	s.mu.Unlock()
+	s.preparing(func() { p.beIn(ctx) })
 	return p
 }
 
@@ -337,7 +339,7 @@ func (s *scene) settle(ctx context.Context) {
 		if len(*p.awaited) > 0 || p.conn.mute || s.over(p.conn) {
 			continue
 		}
-		p.client, p.project = s.uuid(), s.run.project
+		p.client, p.project = s.uuid(), cmp.Or(p.conn.in, s.run.project)
 		p.probe(ctx)
 	}
 }

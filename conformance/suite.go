@@ -27,6 +27,8 @@ type Rule struct {
 	// Needs are the features and extensions of the schema without which the case
 	// is not applicable.
 	Needs []string
+	// As are the identities without which the case is not applicable.
+	As []identity
 	// Least are limits that the target must allow so much of: where it allows
 	// less, the case is not applicable.
 	Least map[string]int64

@@ -19,6 +19,20 @@ type Target struct {
 	// Project is the X-Project-ID to use. Empty: the run invents one, which
 	// some cases need.
 	Project string
+	// Token lets connections in, as Project: that has to be given with it. Empty, and
+	// without Tokens: the target asks for none.
+	Token string
+	// Other is a second identity, of another project. Admin is a token of Project with
+	// an administrator's rights, where Token has none. Expiring is a token of Project
+	// that ends 10 to 60 s after the run begins. What would need one that is empty is not
+	// applicable.
+	Other    Identity
+	Admin    string
+	Expiring string
+	// Tokens makes a token of a project, which ends after life, or never if that is 0,
+	// by the target's clock, with an administrator's rights or without. It is for who
+	// embeds the suite: then all of the above is made, and Project left empty.
+	Tokens func(project string, life time.Duration, admin bool) string
 	// Client is the Client-ID to use. Empty: one from the seed for each case.
 	Client string
 	// Profile declares what the target has, and what not. The zero value is a
@@ -85,7 +99,7 @@ func (t Target) validate() error {
 	case t.Client != "" && !uuid.MatchString(t.Client):
 		return &UsageError{fmt.Errorf("the Client-ID %q is no UUID, which is all that each server takes (FRM-65)", t.Client)}
 	}
-	return nil
+	return t.checkIdentities()
 }
 
 // preflight opens one connection and measures the round trip: the least of five
@@ -120,5 +134,5 @@ func (t Target) preflight(ctx context.Context) (rtt time.Duration, err error) {
 		}
 		rtt = min(rtt, time.Since(began))
 	}
-	return rtt, nil
+	return rtt, t.letsIn(ctx, c)
 }

@@ -250,4 +250,5 @@ func (p *Peer) revive(ctx context.Context) {
 	}
 	p.scene.note(p.conn, "the connection ended while waiting; a new one")
 	p.conn, *p.awaited = p.scene.dial(ctx), nil
+	p.beIn(ctx)
 }

@@ -16,6 +16,7 @@ const (
 	FRM7  ID = "FRM-7"  // MUST server
 	FRM75 ID = "FRM-75" // SHOULD server
 	FRM8  ID = "FRM-8"  // SHOULD server
+	FRM80 ID = "FRM-80" // SHOULD server
 	FRM9  ID = "FRM-9"  // SHOULD server
 	FRM78 ID = "FRM-78" // SHOULD server
 	FRM79 ID = "FRM-79" // MAY server
@@ -95,7 +96,21 @@ const (
 	AUT4  ID = "AUT-4"  // MUST server
 	AUT5  ID = "AUT-5"  // MUST server
 	AUT6  ID = "AUT-6"  // MAY server
+	AUT7  ID = "AUT-7"  // MUST server
+	AUT8  ID = "AUT-8"  // MUST server
+	AUT9  ID = "AUT-9"  // MUST server
+	AUT10 ID = "AUT-10" // MUST server
+	AUT11 ID = "AUT-11" // MUST server
+	AUT12 ID = "AUT-12" // MUST server
+	AUT14 ID = "AUT-14" // MUST server
+	AUT15 ID = "AUT-15" // MUST server
+	AUT16 ID = "AUT-16" // MUST server
 	AUT17 ID = "AUT-17" // SHOULD server
+	AUT18 ID = "AUT-18" // SHOULD server
+	AUT19 ID = "AUT-19" // MUST server
+	AUT20 ID = "AUT-20" // MUST server
+	AUT13 ID = "AUT-13" // SHOULD client
+	AUT23 ID = "AUT-23" // SHOULD server
 )
 
 // The requirements of queues.md.

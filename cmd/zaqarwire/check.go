@@ -19,6 +19,8 @@ import (
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/conformance/report"
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/auth"
 )
 
 // check is what a user wants to be judged, and how.
@@ -261,6 +263,16 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	moved := new(clock)
 	log := newLog(s.err, false)
 	o := refserver.Options{Now: moved.now, Limits: limits, Log: log}
+	if !m.Open {
+		tokens := new(auth.Tokens)
+		o.Auth, c.o.Target.Tokens = tokens, func(project string, life time.Duration, admin bool) string {
+			id := api.Identity{Project: project, Admin: admin}
+			if life > 0 {
+				id.Expires = moved.now().Add(life)
+			}
+			return tokens.Mint(id)
+		}
+	}
 	server, err := listenAndServe(ctx, endpoint{address: "127.0.0.1:0"}, m, o, log)
 	if err != nil {
 		return nil, fmt.Errorf("start the reference server: %w", err)

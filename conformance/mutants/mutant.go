@@ -34,7 +34,11 @@ type Mutant struct {
 	// Does is the fault in one sentence.
 	Does string
 
+	// Open says that the server asks for no tokens.
+	Open bool
+
 	Store func(store.Data) store.Data
+	Auth  func(api.Authenticator) api.Authenticator
 	API   func(api.Doer) api.Doer
 	Codec func(ws.Codec) ws.Codec
 	Conn  func(ws.Conn) ws.Conn
@@ -43,7 +47,7 @@ type Mutant struct {
 
 // Handler is the faulty server. The reference server in it is what to shut down.
 func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, error) {
-	o.WrapStore, o.WrapAPI, o.WrapCodec, o.WrapConn = m.Store, m.API, m.Codec, m.Conn
+	o.WrapStore, o.WrapAuth, o.WrapAPI, o.WrapCodec, o.WrapConn = m.Store, m.Auth, m.API, m.Codec, m.Conn
 	server, err := refserver.New(o)
 	if err != nil {
 		return nil, nil, fmt.Errorf("make the server %s: %w", m.Name, err)

@@ -40,13 +40,17 @@ func (c terse) Close(websocket.StatusCode, string) error {
 }
 
 // anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), refuses a
-// plain request as it likes (FRM-8), and takes what is not quite an opening handshake
+// plain request as it likes (FRM-8), sends it to where it asks (FRM-80), and takes what is not quite an opening handshake
 // for one (FRM-75).
 func anyOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Origin")
 		r.Header.Del("Sec-WebSocket-Protocol")
 		if r.Header.Get("Upgrade") == "" && r.Header.Get("Sec-WebSocket-Key") == "" {
+			if place := r.URL.Query().Get("redirect"); place != "" {
+				http.Redirect(w, r, place, http.StatusSeeOther) //nolint:gosec // that is the fault
+				return
+			}
 			http.Error(w, "no", http.StatusNotFound)
 			return
 		}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+func badTokens(s *suite) {
+	refused := func(texts func(good string) []string) func(ctx context.Context, p *Peer) {
+		return func(ctx context.Context, p *Peer) {
+			for _, text := range texts(p.Token()) {
+				bare := p.Bare(ctx)
+				bare.Do(ctx, authenticate, nil, token(text)).WantError(401)
+				bare.Do(ctx, "queue_list", nil).WantError(403)
+			}
+		}
+	}
+
+	s.checkWith(spec.AUT14, "tokens-that-nobody-issued", ofKnown, refused(func(good string) []string {
+		return []string{
+			"gAAAAABm", "admin", strings.Repeat("0", len(good)), good + "x", "x" + good, good[:len(good)-1],
+			good[1:], strings.ToUpper(good) + strings.ToLower(good), good + good,
+		}
+	}))
+
+	s.checkWith(spec.AUT14, "what-can-be-no-token", ofKnown, refused(func(good string) []string {
+		return []string{
+			"", " ", good + "\n", good + "\r\nX-Subject-Token: " + good, "\x00", good + "\x00", "tökén", "😀",
+			"null", "*", "' OR ''='", "../../../etc/passwd",
+		}
+	}))
+
+	s.checkWith(spec.AUT14, "a-very-long-token", Rule{As: ofKnown.As, Labels: ofKnown.Labels, Least: map[string]int64{"max_frame": 1 << 20}},
+		func(ctx context.Context, p *Peer) {
+			bare := p.Bare(ctx)
+			bare.Do(ctx, authenticate, nil, token(strings.Repeat("x", 1<<20-1<<10))).WantError(401)
+			bare.enter(ctx, p.Token())
+		})
+
+	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding, func(_ context.Context, p *Peer) []Step {
+		text := p.Ending()
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
+			bare := p.Bare(ctx)
+			bare.Do(ctx, authenticate, nil, token(text)).WantError(401)
+			bare.Do(ctx, "queue_list", nil).WantError(403)
+		}}}
+	})
+}
+
+func failedAuthentications(s *suite) {
+	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown, func(ctx context.Context, p *Peer) {
+		bare := p.Bare(ctx)
+		bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
+		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
+		bare.Do(ctx, "queue_list", nil).WantStatus(200)
+	})
+
+	s.checkWith(spec.AUT16, "each-way-to-be-refused", ofKnown, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+
+		for _, change := range []Option{token("x" + p.Token()), token(7), NoHeader(headerProject), Header(headerProject, p.Project()+"x")} {
+			bare.Do(ctx, authenticate, nil, token(p.Token()), change).WantStatus(400, 401, 403)
+			bare.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200)
+		}
+	})
+
+	s.checkWith(spec.AUT17, "as-many-as-are-allowed", ofKnown, func(ctx context.Context, p *Peer) {
+		bare := p.Bare(ctx)
+		for range p.Limit("max_failed_authentications") {
+			bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
+		}
+		bare.WantCloseFrame(ctx, 1008)
+	})
+
+	s.checkWith(spec.AUT17, "a-good-one-between", Rule{As: ofKnown.As, Least: map[string]int64{"max_failed_authentications": 2}},
+		func(ctx context.Context, p *Peer) {
+			bare := p.Bare(ctx)
+			for range 2 {
+				for range p.Limit("max_failed_authentications") - 1 {
+					bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
+				}
+				bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
+			}
+			bare.Do(ctx, "queue_list", nil).WantStatus(200)
+		})
+}
+
+// afterTheEnd is when a token has ended that ends during the run.
+const afterTheEnd = ends + 2*time.Second
+
+func tokensThatEnd(s *suite) {
+	s.waitWith(spec.AUT19, "an-idle-connection", ofEnding, func(ctx context.Context, p *Peer) []Step {
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Ending())
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.WantCloseFrame(ctx, 4003) }}}
+	})
+
+	s.waitWith(spec.AUT19, "a-request-after-the-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
+		queue := p.NewQueue(ctx)
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Ending())
+		post := M{"queue_name": queue, "messages": L{M{"body": 1}}}
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
+			if a := bare.ReceiveOrClosed(ctx, bare.Send(ctx, "message_post", post), 4003); a != nil {
+				a.WantError(403)
+			}
+			p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(0))
+		}}}
+	})
+
+	s.waitWith(spec.AUT19, "no-sooner", ofMinted, func(ctx context.Context, p *Peer) []Step {
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Lasting(ends))
+		return []Step{{At: ends - 10*time.Second, Until: ends - time.Second, Do: func(ctx context.Context) {
+			bare.Do(ctx, "queue_list", nil).WantStatus(200)
+		}}}
+	})
+}
+
+func lastTokens(s *suite) {
+	s.waitWith(spec.AUT20, "a-later-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Ending())
+		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.Do(ctx, "queue_list", nil).WantStatus(200) }}}
+	})
+
+	s.waitWith(spec.AUT20, "a-sooner-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+		bare.Do(ctx, authenticate, nil, token(p.Ending())).WantStatus(200)
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.WantCloseFrame(ctx, 4003) }}}
+	})
+
+	s.waitWith(spec.AUT20, "a-refused-one-with-a-sooner-end", ofStrangerEnding, func(ctx context.Context, p *Peer) []Step {
+		bare, other := p.Bare(ctx), p.Stranger(ctx)
+		bare.enter(ctx, p.Token())
+		bare.In(other.Project()).Do(ctx, authenticate, nil, token(p.Ending())).WantError(403)
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.Do(ctx, "queue_list", nil).WantStatus(200) }}}
+	})
+}

@@ -6,17 +6,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
+	"math"
 	"net/netip"
 	"net/textproto"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/tinylib/msgp/msgp"
-	"golang.org/x/net/http/httpguts"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -32,6 +33,12 @@ const maxPlaceholders = 10
 var ourHeaders = []string{
 	"Connection", "Content-Length", "Expect", "Host", "Keep-Alive", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
 }
+
+// What a header may look like (RFC 9110).
+var (
+	headerName  = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
+	headerValue = regexp.MustCompile(`^[^\x00-\x08\x0a-\x1f\x7f]*$`)
+)
 
 // Check tells whether a subscriber can be served in the way that its options ask for.
 // An empty one stands for any. The error is a *wire.Refusal.
@@ -54,7 +61,7 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 	o := optionsOf(options)
 	for name, value := range mapOf(o["post_headers"]) {
 		text, isText := value.(string)
-		if !isText || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(text) ||
+		if !isText || !headerName.MatchString(name) || !headerValue.MatchString(text) ||
 			slices.Contains(ourHeaders, textproto.CanonicalMIMEHeaderKey(name)) {
 			return no("options.post_headers", "SUB-65", fmt.Sprintf("%.40q: no such header can be sent", name))
 		}
@@ -68,9 +75,9 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 	return nil
 }
 
-func isPort(port string) bool {
-	n, err := net.DefaultResolver.LookupPort(context.Background(), "tcp", port)
-	return port == "" || err == nil && n > 0
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || err == nil && n > 0
 }
 
 // control refuses to connect to an address that is not allowed. It is asked for the
@@ -154,10 +161,14 @@ func (w *Webhooks) waits(ctx context.Context, q store.Queue, options []byte) []t
 // schedule is the waits of a policy; an error says what of it is beyond us.
 func schedule(policy map[string]any) ([]time.Duration, error) {
 	number := func(key string, absent int64) int64 {
-		if n, ok := policy[key].(int64); ok {
-			return min(max(n, 0), 24*60*60)
+		n, ok := policy[key].(int64)
+		if u, unsigned := policy[key].(uint64); unsigned {
+			n, ok = int64(min(u, math.MaxInt64)), true
 		}
-		return absent
+		if !ok {
+			return absent
+		}
+		return min(max(n, 0), 24*60*60)
 	}
 	if f, named := policy["retry_backoff_function"]; named && f != "linear" {
 		return nil, errors.New("retry_backoff_function must be linear: this server has no other")

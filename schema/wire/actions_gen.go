@@ -202,7 +202,10 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "SUB-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscriber", req: "FRM-57", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "SUB-4", typ: &typeRule{kind: kindInt, req: "SUB-4", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
-			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
+				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
+				{name: "post_data", req: "SUB-63", typ: &typeRule{kind: kindString, req: "SUB-63"}},
+			}}},
 		}},
 	},
 	"subscription_get": {
@@ -232,7 +235,10 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "SUB-30", typ: &typeRule{kind: kindInt, req: "SUB-33", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
-			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
+				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
+				{name: "post_data", req: "SUB-63", typ: &typeRule{kind: kindString, req: "SUB-63"}},
+			}}},
 		}},
 	},
 	"subscription_delete": {
@@ -242,6 +248,16 @@ var actionRules = map[string]*actionRule{
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"subscription_confirm": {
+		name:    "subscription_confirm",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "confirmed", required: true, req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
 		}},
 	},
 }

@@ -89,6 +89,9 @@ type Limits struct {
 	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
 	// Default 10000.
 	MaxSubscriptionsPerQueue int64
+	// MaxSubscriptionOptions is the largest options of a subscription, as MessagePack, in
+	// bytes. Default 65536.
+	MaxSubscriptionOptions int64
 	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
 	// each, in bytes. Default 8388608.
 	MaxOutbox int64
@@ -126,6 +129,7 @@ func (l Limits) WithDefaults() Limits {
 	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
 	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
 	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxSubscriptionOptions = cmp.Or(l.MaxSubscriptionOptions, 65536)
 	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	return l
 }
@@ -193,6 +197,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxSubscriptionsPerConnection = n
 	case "max_subscriptions_per_queue":
 		l.MaxSubscriptionsPerQueue = n
+	case "max_subscription_options":
+		l.MaxSubscriptionOptions = n
 	case "max_outbox":
 		l.MaxOutbox = n
 	default:
@@ -232,6 +238,7 @@ const (
 	limitDefaultSubscriptionsPerPage
 	limitMaxSubscriptionsPerConnection
 	limitMaxSubscriptionsPerQueue
+	limitMaxSubscriptionOptions
 	limitMaxOutbox
 )
 
@@ -298,6 +305,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxSubscriptionsPerConnection
 	case limitMaxSubscriptionsPerQueue:
 		return l.MaxSubscriptionsPerQueue
+	case limitMaxSubscriptionOptions:
+		return l.MaxSubscriptionOptions
 	case limitMaxOutbox:
 		return l.MaxOutbox
 	}

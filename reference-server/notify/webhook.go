@@ -165,7 +165,7 @@ func (w *Webhooks) serve(ctx context.Context, h *hook) {
 				"queue", h.queue.Name, "subscription", h.id, "err", err)
 		}
 		w.mu.Lock() // it counts as waiting until it is delivered
-		h.items, h.bytes = h.items[1:], h.bytes-sizeOf(n)
+		h.items[0], h.items, h.bytes = nil, h.items[1:], h.bytes-sizeOf(n)
 		w.mu.Unlock()
 	}
 }

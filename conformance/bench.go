@@ -14,9 +14,11 @@ import (
 // numbers that the target accepts.
 type bench struct {
 	queue, free, held, claim string
-	life, ttl, grace         int // of a message, of a claim, of what it holds
-	lease                    int // the ttl of the claim as it was made
-	size                     int // of a post
+	subscription             string // of the connection to the queue, if the target has them
+	life, ttl, grace         int    // of a message, of a claim, of what it holds
+	lease                    int    // the ttl of the claim as it was made
+	size                     int    // of a post
+	term                     int    // of a subscription
 }
 
 func newBench(ctx context.Context, p *Peer) bench {
@@ -24,7 +26,12 @@ func newBench(ctx context.Context, p *Peer) bench {
 	ids := p.Post(ctx, queue, "held", "free")
 	lease := int(p.Limit("default_claim_ttl"))
 	claim, _ := p.Claim(ctx, queue, M{"limit": 1, "ttl": lease})
+	subscription := ""
+	if !p.lacks("subscription_create") {
+		subscription = p.Subscribe(ctx, queue)
+	}
 	return bench{
+		subscription: subscription, term: int(p.Limit("default_subscription_ttl")),
 		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
@@ -36,6 +43,11 @@ func (b bench) wantUntouched(ctx context.Context, p *Peer) {
 	p.Do(ctx, "claim_get", M{"queue_name": b.queue, "claim_id": b.claim}).
 		Want("body.messages[*].id", L{b.held}).
 		Want("body.ttl", b.lease)
+	if b.subscription != "" {
+		p.Do(ctx, "subscription_list", M{"queue_name": b.queue}).
+			Want("body.subscriptions[*].id", L{b.subscription}).
+			Want("body.subscriptions[0].ttl", b.term)
+	}
 }
 
 // call is a request with every field that its action has, each of them fine.
@@ -60,11 +72,16 @@ func (b bench) calls() []call {
 		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
 		{"claim_get", M{"claim_id": b.claim}, []int{200}},
 		{"claim_update", M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
+		{"subscription_create", M{"subscriber": "", "ttl": b.term, "options": M{}}, []int{201, 409}},
+		{"subscription_get", M{"subscription_id": b.subscription}, []int{200}},
+		{"subscription_list", M{"marker": "", "limit": 1}, []int{200}},
+		{"subscription_update", M{"subscription_id": b.subscription, "ttl": b.term, "options": M{}}, []int{204}},
 		{"message_delete", M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
 		{"message_delete_many", M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
 		{"message_delete_many", M{"pop": 1}, []int{200}},
 		{"claim_create", M{"limit": 1, "ttl": b.ttl, "grace": b.grace}, []int{201, 204}},
 		{"claim_delete", M{"claim_id": b.claim}, []int{204}},
+		{"subscription_delete", M{"subscription_id": b.subscription}, []int{204}},
 		{"queue_purge", M{"resource_types": L{"messages"}}, []int{204}},
 		{"queue_delete", M{}, []int{204}},
 	}

@@ -123,6 +123,7 @@ type conn struct {
 	in     string       // the project that it was let in as; empty for none
 	before []event      // what came while it was let in
 	sent   atomic.Int64 // requests so far
+	heard  heard
 }
 
 // link is what a case needs of a connection: a live one, or one played back from

@@ -125,7 +125,8 @@ func (s *scene) name(q queueName) {
 // noteQueue remembers the queue that a request may make, under a name that the
 // case did not take from Name.
 func (s *scene) noteQueue(request M) {
-	makes := request["action"] == "queue_create" || request["action"] == "message_post"
+	action, _ := request["action"].(string)
+	makes := slices.Contains([]string{"queue_create", "message_post", "subscription_create"}, action)
 	name, named := lookup(request, "body.queue_name").(string)
 	headers, _ := request["headers"].(M)
 	project, scoped := headers[headerProject].(string)

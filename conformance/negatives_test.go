@@ -61,10 +61,19 @@ var byHand = map[string]string{
 	"claim_update ttl: max":                               "CLM-24/ttl-out-of-bounds",
 	"claim_update grace: min":                             "CLM-25/grace-out-of-bounds",
 	"claim_update grace: max":                             "CLM-25/grace-out-of-bounds",
+	"subscription_create queue_name: min_len":             "SUB-3/names-that-no-queue-can-have",
+	"subscription_create queue_name: max_len":             "SUB-3/names-that-no-queue-can-have",
+	"subscription_create queue_name: pattern":             "SUB-3/names-that-no-queue-can-have",
+	"subscription_create ttl: min":                        "SUB-4/ttl-below-the-minimum",
+	"subscription_list limit: min":                        "SUB-26/limit-out-of-bounds",
+	"subscription_list limit: max":                        "SUB-26/limit-out-of-bounds",
+	"subscription_update ttl: min":                        "SUB-33/ttl-below-the-minimum",
 }
 
 // permitted are rules that a server may pass over, with the reason.
 var permitted = map[string]string{
+	"subscription_create ttl: max":                        "SUB-5: a server may bound it",
+	"subscription_update ttl: max":                        "SUB-5: a server may bound it",
 	"queue_create metadata._default_message_ttl: null":    "QUE-12: null may be taken for absent",
 	"queue_create metadata._max_messages_post_size: null": "null may be taken for absent, as QUE-12 says",
 }

@@ -174,6 +174,7 @@ func (p *Peer) sendValue(ctx context.Context, kind Kind, data []byte, request an
 	if m, ok := request.(M); ok {
 		s.action, _ = m["action"].(string)
 		p.scene.noteQueue(m)
+		p.conn.heard.asked(m, kind)
 		s.bare = bareParts(m)
 	}
 	return p.send(ctx, s, data)
@@ -232,16 +233,19 @@ func (p *Peer) wantNothing() {
 	if len(*p.awaited) > 0 {
 		return
 	}
-	if e, ok := p.conn.unread(); ok {
-		p.unasked(e)
+	for e, ok := p.conn.unread(); ok; e, ok = p.conn.unread() {
+		a := p.scene.received(p.conn, nil, e)
+		if e.end != nil {
+			return // the next request finds it closed
+		}
+		if !p.hears(a) {
+			unasked(a)
+		}
 	}
 }
 
-func (p *Peer) unasked(e event) {
-	a := p.scene.received(p.conn, nil, e)
-	if e.end != nil {
-		return // the next request finds it closed
-	}
+// unasked ends the case: a message is neither a reply nor a notification.
+func unasked(a *Answer) {
 	a.fail(Failure{
 		Requirement: ruleOneReply, Symptom: BadOrder, Path: "messages to one request",
 		Expected: "one reply to each request", Actual: "one more message, unasked",

@@ -37,17 +37,27 @@ func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *A
 
 // receive takes the next message as the reply to s; silence breaks the rule.
 func (p *Peer) receive(ctx context.Context, s *Sent, rule spec.ID) *Answer {
-	e, ok := p.next(ctx, p.scene.deadline())
-	if !ok {
-		p.noReply(rule)
-	}
-	a := p.scene.received(p.conn, s, e)
+	a := p.nextReply(ctx, s, rule)
 	if a.end != nil {
 		return a
 	}
 	p.answered(s, a)
 	p.scene.judge(s, a)
 	return a
+}
+
+// nextReply waits for the next message that is no notification, or the end; silence
+// breaks the rule.
+func (p *Peer) nextReply(ctx context.Context, s *Sent, rule spec.ID) *Answer {
+	for {
+		e, ok := p.next(ctx, p.scene.deadline())
+		if !ok {
+			p.noReply(rule)
+		}
+		if a := p.scene.received(p.conn, s, e); a.end != nil || !p.hears(a) {
+			return a
+		}
+	}
 }
 
 // answered strikes s off the list, and judges the order of pipelined replies.
@@ -85,11 +95,7 @@ func (p *Peer) WantAlive(ctx context.Context) {
 func (p *Peer) probe(ctx context.Context) {
 	name := p.scene.fresh()
 	s := p.Send(ctx, "queue_get", M{"queue_name": name})
-	e, ok := p.next(ctx, p.scene.deadline())
-	if !ok {
-		p.noReply(ruleOneReply)
-	}
-	a := p.scene.received(p.conn, s, e)
+	a := p.nextReply(ctx, s, ruleOneReply)
 	if a.end != nil {
 		p.scene.failHere(Failure{
 			Requirement: ruleOneReply, Symptom: Closed, Path: "connection",

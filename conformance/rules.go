@@ -4,7 +4,7 @@ package conformance
 
 import "github.com/zaqarwire/zaqarwire/spec"
 
-// The rules that every reply is held to, whatever a case is about.
+// The rules that every reply and notification is held to, whatever a case is about.
 const (
 	ruleHandshake = spec.FRM1
 	ruleOfPongs   = spec.FRM11
@@ -18,6 +18,10 @@ const (
 	ruleAPI       = spec.FRM32
 	ruleErrorBody = spec.FRM35
 	ruleFrame     = spec.FRM73
+
+	ruleUnsubscribed = spec.SUB13
+	ruleNotification = spec.SUB41
+	ruleKindOfNews   = spec.SUB43
 )
 
 // The headers of every request that a case does not change.

@@ -99,6 +99,10 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 // politeness is how long an answer to our close frame is waited for.
 func (r *run) politeness() time.Duration { return 250*time.Millisecond + 4*r.rtt }
 
+// moment is how long nothing has to come for it to be taken as not coming: long for
+// a target that tells of what it has just done, short for a run.
+func (r *run) moment() time.Duration { return 100*time.Millisecond + 10*r.rtt }
+
 // within is how long a reply may take now: longer while much is on its way, since a
 // target may take one request after the other, whoever sent it. A verdict tells of
 // the deadline alone: that much it was in any case.

@@ -20,23 +20,31 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-// shapes holds the published JSON Schemas of replies, compiled.
+// shapes holds the published JSON Schemas of replies and notifications, compiled.
 type shapes struct {
 	byAction map[string]*jsonschema.Schema
+	byType   map[string]*jsonschema.Schema // by Message_Type
 	model    *schema.Definition
 }
 
-// newShapes compiles the reply schema of every action.
+// newShapes compiles the schemas of the replies of every action, and of notifications.
 func newShapes(files fs.FS, model *schema.Definition) (*shapes, error) {
 	c := jsonschema.NewCompiler()
 	c.UseLoader(schemaFiles{files})
-	s := &shapes{byAction: map[string]*jsonschema.Schema{}, model: model}
+	s := &shapes{byAction: map[string]*jsonschema.Schema{}, byType: map[string]*jsonschema.Schema{}, model: model}
 	for _, a := range model.Actions {
 		compiled, err := c.Compile(schema.BaseURI + a.Name + ".reply.json")
 		if err != nil {
 			return nil, fmt.Errorf("compile the schema of %s: %w", a.Name, err)
 		}
 		s.byAction[a.Name] = compiled
+	}
+	for _, n := range model.Notifications {
+		compiled, err := c.Compile(schema.BaseURI + n.Name + ".notification.json")
+		if err != nil {
+			return nil, fmt.Errorf("compile the schema of %s: %w", n.Name, err)
+		}
+		s.byType[messageType(n)] = compiled
 	}
 	return s, nil
 }
@@ -60,24 +68,33 @@ func (l schemaFiles) Load(url string) (any, error) {
 // requirement of a failure is the one that the schema names for the response,
 // or none.
 func (s *shapes) check(action string, status int, reply any) *Failure {
-	compiled := s.byAction[action]
+	f := s.misfit(s.byAction[action], reply)
+	if f != nil {
+		f.Requirement = s.requirement(action, status)
+	}
+	return f
+}
+
+// misfit says where a message does not fit a schema; nil if it does, or if there is
+// no schema.
+func (s *shapes) misfit(compiled *jsonschema.Schema, message any) *Failure {
 	if compiled == nil {
 		return nil
 	}
-	err := compiled.Validate(forValidator(reply))
+	err := compiled.Validate(forValidator(message))
 	var invalid *jsonschema.ValidationError
 	if !errors.As(err, &invalid) {
 		return nil
 	}
 	path, why := s.explain(invalid)
-	f := &Failure{Requirement: s.requirement(action, status), Symptom: BadShape}
+	f := &Failure{Symptom: BadShape}
 	if missing, ok := why.(*kind.Required); ok && len(missing.Missing) > 0 {
 		path = strings.TrimPrefix(path+"."+missing.Missing[0], ".")
 		f.Expected = path + " present"
 	} else {
 		f.Expected = path + " = " + inWords(why)
 	}
-	f.Path, f.Actual = path, assign(path, printed(lookup(reply, path)))
+	f.Path, f.Actual = path, assign(path, printed(lookup(message, path)))
 	return f
 }
 

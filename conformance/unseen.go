@@ -17,5 +17,6 @@ func Unseen() map[spec.ID]string {
 		spec.FRM24: "how much a server keeps for a client that does not read is its own affair",
 		spec.FRM78: "who reaches the limit locks out whoever else uses the server, the other cases of the run included",
 		spec.FRM37: "a failure of the server's own cannot be asked for, and its text not be told from another",
+		spec.SUB16: "as many subscribers as a queue may have are more than a run should open",
 	}
 }

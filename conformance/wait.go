@@ -248,6 +248,9 @@ func (p *Peer) revive(ctx context.Context) {
 	if !p.scene.over(p.conn) {
 		return
 	}
+	if p.conn.heard.subscribed() {
+		p.scene.give(Untested, "the connection that subscribed ended while the case was waiting")
+	}
 	p.scene.note(p.conn, "the connection ended while waiting; a new one")
 	p.conn, *p.awaited = p.scene.dial(ctx), nil
 	p.beIn(ctx)

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
@@ -76,7 +77,8 @@ func New(o Options) (*Server, error) {
 	if o.Auth != nil && o.WrapAuth != nil {
 		o.Auth = o.WrapAuth(o.Auth)
 	}
-	inner := api.New(api.Options{Store: data, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	inner := api.New(api.Options{Store: hub, Hub: hub, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)
@@ -87,7 +89,8 @@ func New(o Options) (*Server, error) {
 	}
 	front, err := ws.New(ws.Options{
 		API: doer, Codec: codec, WrapConn: o.WrapConn,
-		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, MaxConnections: o.Limits.MaxConnections, Log: o.Log,
+		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, MaxOutbox: o.Limits.MaxOutbox,
+		MaxConnections: o.Limits.MaxConnections, Log: o.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the WebSocket front: %w", err)
@@ -95,7 +98,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{front: front, store: data}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.swept.Go(func() { sweep(ctx, inner.Sweep) })
+	s.swept.Go(func() { sweep(ctx, inner.Sweep, hub.Sweep) })
 	return s, nil
 }
 

@@ -10,7 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
@@ -30,8 +30,8 @@ const requestTimeout = 5 * time.Second
 const maxHeader = 64 << 10
 
 // maxOpening is how many connections may be about to send their opening handshake:
-// what comes beyond is ended at once. Those that are open are not counted, so they
-// are served through a flood of others.
+// what comes beyond waits for one of them to open or to be ended. Those that are open
+// are not counted, so a flood of others is nothing to them.
 const maxOpening = 1000
 
 // endpoint is where a server listens.
@@ -62,7 +62,20 @@ func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refser
 	if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
 		log.WarnContext(ctx, "whoever reaches this address can read and delete everything: there is no authentication", "listen", l.Addr())
 	}
-	r := &running{url: "ws://" + l.Addr().String(), server: server, http: bounded(handler, log), failed: make(chan error, 1)}
+	opening := newGate(l)
+	r := &running{
+		url:    "ws://" + l.Addr().String(),
+		server: server,
+		failed: make(chan error, 1),
+		http: &http.Server{
+			Handler:        handler,
+			ReadTimeout:    requestTimeout,
+			MaxHeaderBytes: maxHeader,
+			ConnState:      opening.told,
+			ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		},
+	}
+	l = opening
 	if at.tls != nil {
 		r.url = "wss://" + l.Addr().String()
 		l = tls.NewListener(l, at.tls)
@@ -75,26 +88,44 @@ func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refser
 	return r, nil
 }
 
-// bounded is an HTTP server that no opening handshake, slow, long or many, can hold
-// up.
-func bounded(handler http.Handler, log *slog.Logger) *http.Server {
-	var opening atomic.Int64
-	return &http.Server{
-		Handler:        handler,
-		ReadTimeout:    requestTimeout,
-		MaxHeaderBytes: maxHeader,
-		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ConnState: func(c net.Conn, state http.ConnState) {
-			switch state {
-			case http.StateNew:
-				if opening.Add(1) > maxOpening {
-					_ = c.Close() // nobody has heard of it yet
-				}
-			case http.StateHijacked, http.StateClosed:
-				opening.Add(-1)
-			case http.StateActive, http.StateIdle:
-			}
-		},
+// gate lets in as many connections as it has places. One that has opened, or has
+// ended, gives its place back.
+type gate struct {
+	net.Listener
+
+	places chan struct{}
+	closed chan struct{}
+	close  sync.Once
+}
+
+func newGate(l net.Listener) *gate {
+	return &gate{Listener: l, places: make(chan struct{}, maxOpening), closed: make(chan struct{})}
+}
+
+// Accept waits for a place, and then for a connection.
+func (g *gate) Accept() (net.Conn, error) {
+	select {
+	case g.places <- struct{}{}:
+	case <-g.closed:
+		return nil, net.ErrClosed
+	}
+	c, err := g.Listener.Accept()
+	if err != nil {
+		<-g.places
+	}
+	return c, err //nolint:wrapcheck // a listener's error is its own
+}
+
+// Close ends what waits in Accept.
+func (g *gate) Close() error {
+	g.close.Do(func() { close(g.closed) })
+	return g.Listener.Close() //nolint:wrapcheck // as above
+}
+
+// told hears from the HTTP server what becomes of a connection.
+func (g *gate) told(_ net.Conn, state http.ConnState) {
+	if state == http.StateHijacked || state == http.StateClosed {
+		<-g.places
 	}
 }
 

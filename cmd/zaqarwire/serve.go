@@ -65,7 +65,7 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&cert, "tls-cert", "", "PEM file of the certificate to show, and of those that vouch for it: serves wss://")
 	cmd.Flags().StringVar(&key, "tls-key", "", "PEM file of the key of --tls-cert")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
-		`pattern of a foreign origin to let in, such as "https://*.example.org"; may be repeated`)
+		`pattern of a foreign origin to let in, such as "https://*.example.org" or "localhost:*"; may be repeated`)
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
 	cmd.Flags().Int64Var(&most, "max-connections", 0, "how many connections may be open at once; goes before --limits (default 10000)")
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")

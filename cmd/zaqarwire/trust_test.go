@@ -10,7 +10,6 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
-	"io"
 	"log/slog"
 	"math/big"
 	"net"
@@ -26,7 +25,6 @@ import (
 
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
-	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 // authority is one that gives out certificates, kept in files of PEM.
@@ -298,88 +296,6 @@ func TestAnOriginIsComparedOverTLSAsWithout(t *testing.T) {
 		}
 		if conn != nil {
 			_ = conn.CloseNow()
-		}
-	}
-}
-
-func TestAServerThatIsFullSaysSo(t *testing.T) {
-	t.Parallel()
-	o := refserver.Options{Limits: wire.Limits{MaxConnections: 1}}
-	server, err := listenAndServe(t.Context(), endpoint{address: "127.0.0.1:0"}, mutants.Mutant{}, o, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.shutdown(t.Context()) })
-	only, _, err := websocket.Dial(t.Context(), server.url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer only.CloseNow()
-	code, _, stderr := command(t, "", "call", server.url, "queue_list")
-	if code != exitUnreachable || !strings.Contains(stderr, "HTTP status 503") || !strings.Contains(stderr, "as many connections as it takes") {
-		t.Errorf("exit code %d, stderr %q, want 3 and that it is full", code, stderr)
-	}
-}
-
-// hold opens TCP connections and says nothing over them.
-func hold(t *testing.T, address string, n int) {
-	t.Helper()
-	for range n {
-		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = c.Close() })
-	}
-}
-
-func TestNoOpeningHandshakeHoldsUpTheServer(t *testing.T) {
-	t.Parallel()
-	server, err := listenAndServe(t.Context(), endpoint{address: "127.0.0.1:0"}, mutants.Mutant{}, refserver.Options{}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.shutdown(t.Context()) })
-	address := strings.TrimPrefix(server.url, "ws://")
-	open, _, err := websocket.Dial(t.Context(), server.url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer open.CloseNow()
-	answer := func(text string) string {
-		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer c.Close()
-		_ = c.SetDeadline(time.Now().Add(10 * time.Second))
-		_, _ = io.WriteString(c, text) // it may be cut short
-		got, _ := io.ReadAll(c)
-		return string(got)
-	}
-	for name, text := range map[string]string{
-		"a URL of 1 MB":    "GET /" + strings.Repeat("x", 1<<20) + " HTTP/1.1\r\nHost: lab\r\n\r\n",
-		"a header of 1 MB": "GET / HTTP/1.1\r\nHost: lab\r\nX: " + strings.Repeat("x", 1<<20) + "\r\n\r\n",
-		"100000 headers":   "GET / HTTP/1.1\r\nHost: lab\r\n" + strings.Repeat("X: y\r\n", 100000) + "\r\n",
-	} {
-		if got := answer(text); got != "" && !strings.HasPrefix(got, "HTTP/1.1 431 ") {
-			t.Errorf("%s: answer %.100q, want status 431 or the end", name, got)
-		}
-	}
-
-	hold(t, address, maxOpening)
-	if got := answer("GET / HTTP/1.1\r\nHost: lab\r\n\r\n"); got != "" {
-		t.Errorf("beyond the flood: answer %q, want the end", got)
-	}
-	if err := open.Write(t.Context(), websocket.MessageText, []byte(`{"action": "queue_list"}`)); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := open.Read(t.Context()); err != nil {
-		t.Errorf("a connection that was open before the flood: %v, want a reply", err)
-	}
-	for began := time.Now(); answer("GET / HTTP/1.1\r\nHost: lab\r\n\r\n") == ""; { // those who say nothing are ended
-		if time.Since(began) > requestTimeout+3*time.Second {
-			t.Fatal("the flood does not end")
 		}
 	}
 }

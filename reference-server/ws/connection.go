@@ -27,8 +27,9 @@ type connection struct {
 	log     *slog.Logger
 	session api.Session
 
-	outbox   chan frame
-	overflow sync.Once
+	// turn is held while a request is answered and while a notification is written.
+	turn   sync.Mutex
+	outbox *outbox
 
 	mu        sync.Mutex
 	answering bool      // a request was read, its reply is not yet written
@@ -43,12 +44,6 @@ type farewell struct {
 
 // away is that of a server that goes.
 var away = &farewell{websocket.StatusGoingAway, "the server is shutting down"}
-
-// frame is one message as it goes over the wire.
-type frame struct {
-	kind  websocket.MessageType
-	bytes []byte
-}
 
 // serve reads, answers and writes until the connection ends.
 func (c *connection) serve(ctx context.Context) {
@@ -80,6 +75,8 @@ func (c *connection) next(ctx context.Context) bool {
 		c.close(websocket.StatusInvalidFramePayloadData, "a text message is not UTF-8")
 		return false
 	}
+	c.turn.Lock() // the reply goes before the notifications that the request gives rise to (SUB-47)
+	defer c.turn.Unlock()
 	if !c.begin() {
 		return false
 	}
@@ -169,36 +166,6 @@ func (c *connection) writeFailed(ctx context.Context, err error) {
 		return
 	}
 	c.log.InfoContext(ctx, "connection lost", "err", err)
-}
-
-// push queues a frame that the client did not ask for. It never waits: false
-// means that the client reads too slowly and is being closed with status 1008.
-func (c *connection) push(f frame) bool {
-	select {
-	case c.outbox <- f:
-		return true
-	default:
-		c.overflow.Do(func() {
-			go c.close(websocket.StatusPolicyViolation, "notifications are not read fast enough")
-		})
-		return false
-	}
-}
-
-// send writes what push has queued, until ctx ends.
-func (c *connection) send(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case f := <-c.outbox:
-			if err := c.conn.Write(context.WithoutCancel(ctx), f.kind, f.bytes); err != nil {
-				c.writeFailed(ctx, err)
-				c.drop() // wakes the reader
-				return
-			}
-		}
-	}
 }
 
 // format is what a kind of message holds.

@@ -112,7 +112,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 
 	c := &connection{
 		o: &f.o, conn: f.o.WrapConn(conn), socket: s, cancel: cancel,
-		outbox: make(chan frame, f.o.Outbox),
+		outbox: newOutbox(f.o.MaxOutbox),
 	}
 	f.mu.Lock()
 	f.opened++
@@ -120,6 +120,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 	f.open[c] = struct{}{}
 	late := f.closing
 	f.mu.Unlock()
+	c.session.Push = c.push
 	c.session.Close = func(code int, reason string) {
 		// Who serves the connection holds running above zero for as long as the API
 		// knows the session.

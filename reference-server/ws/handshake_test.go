@@ -88,6 +88,19 @@ func TestHandshake(t *testing.T) {
 	}
 }
 
+func TestAStarLetsEveryOriginIn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, Options{Origins: []string{"*"}})
+	for _, origin := range []string{"null", "file://", "http://evil.example", "https://evil.example:8443"} {
+		c, _, err := websocket.Dial(soon(t), s.http.URL, &websocket.DialOptions{HTTPHeader: http.Header{"Origin": {origin}}})
+		if err != nil {
+			t.Errorf("origin %q: %v, want a connection", origin, err)
+			continue
+		}
+		_ = c.CloseNow()
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
 	good := Options{API: &script{}, Codec: plain{}}

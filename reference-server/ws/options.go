@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/tinylib/msgp/msgp"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -24,6 +25,8 @@ type Codec interface {
 	// Decode is total: a bad frame is a Request with a Refusal.
 	Decode(f wire.Format, frame []byte) *wire.Request
 	Encode(f wire.Format, r *wire.Response) ([]byte, error)
+	// Notify writes a message that nobody asked for.
+	Notify(f wire.Format, n msgp.Marshaler) ([]byte, error)
 }
 
 // Conn is what the front needs of a connection; *websocket.Conn is one. Read is
@@ -50,18 +53,23 @@ type Options struct {
 	// is always let in. Each entry is a pattern of [path.Match], compared
 	// without regard to case with the origin's host and port, or, when it
 	// contains "://", with its scheme as well: "app.example.org",
-	// "https://*.example.org", "localhost:*". Default: no foreign origin.
+	// "https://*.example.org", "localhost:*". A port counts, and is absent where it
+	// is the scheme's own; "*" is all, "null" included. Default: no foreign origin.
+	//
+	// A page whose name leads to this server has its origin, whoever gave it the
+	// name: what keeps that out is authentication.
 	Origins []string
 	// MaxFrame is the largest message read from a client, in bytes. A longer one
 	// closes the connection with status 1009 (FRM-17). Default: the schema's.
 	MaxFrame int64
+	// MaxOutbox is how much that a client did not ask for may wait for it, in bytes,
+	// with 256 more for each message; more closes the connection with status 1008.
+	// One message may always wait. Default: the schema's.
+	MaxOutbox int64
 	// MaxConnections is how many connections are open at most, those that are
 	// being opened or closed included. One more is refused with status 503
 	// (FRM-78). Default: the schema's.
 	MaxConnections int64
-	// Outbox is how many unasked-for frames may wait for a client; one more
-	// closes the connection with status 1008. Default 64.
-	Outbox int
 	// WriteTimeout is how long the client has to take a frame off the socket. A
 	// write that fails has had half of it at least. Default 20 s.
 	WriteTimeout time.Duration
@@ -76,11 +84,8 @@ func (o Options) withDefaults() Options {
 	if o.WrapConn == nil {
 		o.WrapConn = func(c Conn) Conn { return c }
 	}
-	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxConnections: o.MaxConnections}.WithDefaults()
-	o.MaxFrame, o.MaxConnections = limits.MaxFrame, limits.MaxConnections
-	if o.Outbox == 0 {
-		o.Outbox = 64
-	}
+	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxOutbox: o.MaxOutbox, MaxConnections: o.MaxConnections}.WithDefaults()
+	o.MaxFrame, o.MaxOutbox, o.MaxConnections = limits.MaxFrame, limits.MaxOutbox, limits.MaxConnections
 	if o.WriteTimeout == 0 {
 		o.WriteTimeout = 20 * time.Second
 	}
@@ -97,7 +102,7 @@ func (o Options) check() error {
 	if o.API == nil || o.Codec == nil {
 		return errors.New("ws: Options need an API and a Codec")
 	}
-	if o.MaxFrame < 0 || o.MaxConnections < 0 || o.Outbox < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
+	if o.MaxFrame < 0 || o.MaxOutbox < 0 || o.MaxConnections < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
 		return errors.New("ws: a limit in Options is negative")
 	}
 	for _, p := range o.Origins {

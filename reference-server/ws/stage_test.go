@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/tinylib/msgp/msgp"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -66,6 +67,11 @@ func (plain) Encode(f wire.Format, r *wire.Response) ([]byte, error) {
 		return bytes.Repeat([]byte("x"), 1<<20), nil
 	}
 	return fmt.Appendf(nil, "%v %d %s", f, r.Status, r.Echo.Action), nil
+}
+
+func (plain) Notify(f wire.Format, n msgp.Marshaler) ([]byte, error) {
+	text, err := n.MarshalMsg(nil)
+	return append([]byte(f.String()+" "), text...), err
 }
 
 // stage is a running front.

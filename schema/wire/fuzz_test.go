@@ -89,6 +89,11 @@ var bodies = map[string]func() msgp.Unmarshaler{
 	"claim_get":           func() msgp.Unmarshaler { return new(ClaimGet) },
 	"claim_update":        func() msgp.Unmarshaler { return new(ClaimUpdate) },
 	"claim_delete":        func() msgp.Unmarshaler { return new(ClaimDelete) },
+	"subscription_create": func() msgp.Unmarshaler { return new(SubscriptionCreate) },
+	"subscription_get":    func() msgp.Unmarshaler { return new(SubscriptionGet) },
+	"subscription_list":   func() msgp.Unmarshaler { return new(SubscriptionList) },
+	"subscription_update": func() msgp.Unmarshaler { return new(SubscriptionUpdate) },
+	"subscription_delete": func() msgp.Unmarshaler { return new(SubscriptionDelete) },
 }
 
 // wantSame sends the echo of a good request, and wants it accepted and echoed alike.

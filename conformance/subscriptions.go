@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+	"slices"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+// subscriptions are the cases of spec/subscriptions.md.
+func subscriptions(s *suite) {
+	subscriptionCreate(s)
+	subscriptionOnce(s)
+	subscriptionShown(s)
+	subscriptionList(s)
+	subscriptionUpdate(s)
+	subscriptionDelete(s)
+	notifications(s)
+	notificationOrder(s)
+	subscriptionOfOthers(s)
+	subscriptionEnds(s)
+	subscriptionEndsTold(s)
+	subscriptionWaits(s)
+	negatives(s, "subscriptions")
+}
+
+// subscribing is the rule of a case that needs subscriptions, and more of them.
+func subscribing(more ...string) Rule {
+	return Rule{Needs: append([]string{"subscriptions"}, more...)}
+}
+
+// subscribe asks for a subscription of the connection, with what else is given.
+func subscribe(ctx context.Context, p *Peer, queue string, more M) *Answer {
+	body := M{"queue_name": queue}
+	for key, value := range more {
+		body[key] = value
+	}
+	return p.Do(ctx, "subscription_create", body)
+}
+
+// subscriptionsOf are all of a queue, if they fit a page.
+func subscriptionsOf(ctx context.Context, p *Peer, queue string) *Answer {
+	body := M{"queue_name": queue, "limit": p.Limit("max_subscriptions_per_page")}
+	return p.Do(ctx, "subscription_list", body).WantStatus(200)
+}
+
+func subscriptionCreate(s *suite) {
+	s.checkWith(spec.SUB1, "to-the-connection", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		id := subscribe(ctx, p, queue, nil).WantStatus(201).Want("body.subscription_id", AnyString()).Text("body.subscription_id")
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", L{id})
+	})
+
+	s.checkWith(spec.SUB2, "no-such-queue", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
+
+		subscribe(ctx, p, queue, nil).WantStatus(201)
+
+		p.Do(ctx, "message_list", M{"queue_name": queue}).WantStatus(200)
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200)
+	})
+
+	s.checkWith(spec.SUB3, "names-that-no-queue-can-have", subscribing(), func(ctx context.Context, p *Peer) {
+		name := p.Name()
+		subscribe(ctx, p, name, nil).WantStatus(201)
+		for _, ending := range append(badEndings(), tooLong(p, name)) {
+			subscribe(ctx, p, name+ending, nil).WantError(400)
+		}
+		subscribe(ctx, p, "", nil).WantError(400)
+		p.WantAlive(ctx)
+	})
+
+	s.checkWith(spec.SUB3, "a-line-feed-at-the-end", subscribing(), func(ctx context.Context, p *Peer) {
+		subscribe(ctx, p, p.Name()+"\n", nil).WantError(400)
+		p.WantAlive(ctx)
+	})
+
+	s.checkWith(spec.SUB4, "ttl-below-the-minimum", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
+		for _, ttl := range []int64{least - 1, 1, -1, -least} {
+			subscribe(ctx, p, queue, M{"ttl": ttl}).WantError(400)
+		}
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
+		subscribe(ctx, p, queue, M{"ttl": least}).WantStatus(201)
+	})
+
+	s.checkWith(spec.SUB4, "ttl-of-zero", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		subscribe(ctx, p, queue, M{"ttl": 0}).WantError(400)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
+	})
+
+	s.checkWith(spec.SUB6, "asked-for", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")+1
+
+		subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{ttl})
+	})
+
+	s.checkWith(spec.SUB6, "by-default", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+
+		subscribe(ctx, p, queue, nil).WantStatus(201)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{p.Limit("default_subscription_ttl")})
+	})
+
+	s.checkWith(spec.SUB7, "schemes-that-nobody-serves", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		for _, subscriber := range []string{
+			"ftp://example.org/", "ws://example.org/", "zaqar:x", "file:///etc/passwd", "trust+ftp://example.org/",
+			"example.org", "//example.org/", "http", "/", ":", "httpx://example.org/",
+		} {
+			subscribe(ctx, p, queue, M{"subscriber": subscriber}).WantError(400)
+		}
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
+	})
+
+	s.checkWith(spec.SUB17, "whatever-is-wrong", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		for _, bad := range []M{
+			{"ttl": p.Limit("min_subscription_ttl") - 1}, {"ttl": "60"}, {"options": L{}}, {"subscriber": 7},
+		} {
+			subscribe(ctx, p, queue, bad).WantError(400)
+		}
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
+		p.Post(ctx, queue, "a")
+		p.NotNotified(ctx)
+	})
+}
+
+func subscriptionOnce(s *suite) {
+	s.checkWith(spec.SUB9, "one-connection-twice", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
+		id := p.Subscribe(ctx, queue)
+
+		subscribe(ctx, p, queue, nil).WantError(409)
+		subscribe(ctx, p, queue, M{"ttl": ttl, "options": M{"a": 1}, "subscriber": ""}).WantError(409)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", L{id})
+		subscribe(ctx, p.Another(ctx), queue, nil).WantStatus(201)
+		subscribe(ctx, p, p.NewQueue(ctx), nil).WantStatus(201)
+	})
+
+	s.checkWith(spec.SUB10, "one-connection-twice", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		id := p.Subscribe(ctx, queue)
+
+		subscribe(ctx, p, queue, nil).WantError(409).Want("body.subscription_id", id)
+	})
+
+	s.checkWith(spec.SUB11, "after-it-was-deleted", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		for range 3 {
+			id := p.Subscribe(ctx, queue)
+			p.Do(ctx, "subscription_delete", M{"queue_name": queue, "subscription_id": id}).WantStatus(204)
+		}
+		subscribe(ctx, p, queue, nil).WantStatus(201)
+		p.Post(ctx, queue, "a")
+		p.Want("bodies", p.NotifiedOf(ctx, 1), L{"a"})
+	})
+
+	s.checkWith(spec.SUB12, "absent-and-empty", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.Another(ctx)
+		subscribe(ctx, p, queue, nil).WantStatus(201)
+		subscribe(ctx, other, queue, M{"subscriber": ""}).WantStatus(201)
+
+		p.Another(ctx).Post(ctx, queue, "a")
+
+		p.Notified(ctx).Want("body", "a")
+		other.Notified(ctx).Want("body", "a")
+	})
+
+	s.checkWith(spec.SUB15, "one-more", subscribing(), func(ctx context.Context, p *Peer) {
+		most := p.Limit("max_subscriptions_per_connection")
+		if most > 256 {
+			p.Skip("it would take more than 256 queues")
+		}
+		for range most {
+			p.Subscribe(ctx, p.Name())
+		}
+		last := p.Name()
+		subscribe(ctx, p, last, nil).WantError(403)
+		subscribe(ctx, p.Another(ctx), last, nil).WantStatus(201)
+	})
+}
+
+func subscriptionShown(s *suite) {
+	s.checkWith(spec.SUB20, "every-key", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		id := p.Subscribe(ctx, queue)
+
+		p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantStatus(200).
+			Want("body", Having(M{"id": id, "source": queue, "subscriber": AnyString(), "options": M{}})).
+			Want("body.age", Between(0, 30))
+	})
+
+	s.checkWith(spec.SUB21, "given-and-absent", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.Another(ctx)
+		options := M{"colour": "green", "nested": M{"list": L{1, nil, "é"}}, "_odd": true}
+		subscribe(ctx, p, queue, M{"options": options}).WantStatus(201)
+		id := other.Subscribe(ctx, queue)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].options", Unordered(M{}, options))
+		p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).Want("body.options", M{})
+	})
+
+	s.checkWith(spec.SUB23, "unknown-or-deleted", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		id := p.Subscribe(ctx, queue)
+		get := func(queue, id string) *Answer {
+			return p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id})
+		}
+		get(queue, id).WantStatus(200)
+
+		get(queue, p.NewClient()).WantError(404)
+		get(p.Name(), id).WantError(404)
+		p.Do(ctx, "subscription_delete", M{"queue_name": queue, "subscription_id": id}).WantStatus(204)
+		get(queue, id).WantError(404)
+	})
+
+	foreign := subscribing()
+	foreign.NeedsOwnProject, foreign.Labels = true, []string{Isolation}
+	s.checkWith(spec.SUB23, "of-another-queue-or-project", foreign, func(ctx context.Context, p *Peer) {
+		queue, q := p.NewQueue(ctx), p.In(p.NewProject())
+		id := p.Subscribe(ctx, queue)
+		q.scene.name(queueName{q.project, queue, false})
+		q.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+
+		q.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantError(404)
+		p.Do(ctx, "subscription_get", M{"queue_name": p.NewQueue(ctx), "subscription_id": id}).WantError(404)
+
+		p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantStatus(200)
+	})
+}
+
+// subscribers opens n more connections and subscribes each, with its number among the
+// options, and returns the ids in byte order.
+func subscribers(ctx context.Context, p *Peer, queue string, n int) (peers []*Peer, ids []string) {
+	for range n {
+		q := p.Another(ctx)
+		peers, ids = append(peers, q), append(ids, q.Subscribe(ctx, queue))
+	}
+	slices.Sort(ids)
+	return peers, ids
+}
+
+func subscriptionList(s *suite) {
+	s.checkWith(spec.SUB24, "of-several-connections", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		_, ids := subscribers(ctx, p, queue, 4)
+		p.Subscribe(ctx, p.NewQueue(ctx))
+
+		list := subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", ids)
+
+		for _, one := range list.Maps("body.subscriptions") {
+			p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": one["id"]}).
+				Want("body", Having(lacking(one, "age")))
+		}
+	})
+
+	s.checkWith(spec.SUB25, "page-by-page", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		_, ids := subscribers(ctx, p, queue, 5)
+		page := func(marker string) *Answer {
+			return p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2, "marker": marker}).WantStatus(200)
+		}
+		page("").Want("body.subscriptions[*].id", ids[:2])
+		page(ids[1]).Want("body.subscriptions[*].id", ids[2:4])
+		page(ids[3]).Want("body.subscriptions[*].id", ids[4:])
+		page(ids[4]).Want("body.subscriptions", L{})
+	})
+
+	s.checkWith(spec.SUB25, "behind-the-first-of-all", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		_, ids := subscribers(ctx, p, queue, 2)
+
+		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": ids[0]}).WantStatus(200).
+			Want("body.subscriptions[*].id", ids[1:])
+	})
+
+	s.checkWith(spec.SUB25, "without-a-limit", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, n := p.NewQueue(ctx), int(p.Limit("default_subscriptions_per_page"))
+		if n > 64 {
+			p.Skip("it would take more than 64 connections")
+		}
+		_, ids := subscribers(ctx, p, queue, n+1)
+
+		p.Do(ctx, "subscription_list", M{"queue_name": queue}).WantStatus(200).
+			Want("body.subscriptions[*].id", ids[:n])
+	})
+
+	s.checkWith(spec.SUB26, "limit-out-of-bounds", subscribing(), func(ctx context.Context, p *Peer) {
+		queue, most := p.NewQueue(ctx), p.Limit("max_subscriptions_per_page")
+		list := func(limit int64) *Answer {
+			return p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": limit})
+		}
+		list(1).WantStatus(200)
+		list(most).WantStatus(200)
+
+		for _, limit := range []int64{0, -1, most + 1, 1 << 40} {
+			list(limit).WantError(400)
+		}
+	})
+
+	s.checkWith(spec.SUB27, "no-such-queue", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
+
+		p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
+	})
+
+	s.checkWith(spec.SUB28, "to-the-next-page", subscribing("next_marker"), func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		_, ids := subscribers(ctx, p, queue, 3)
+		page := p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2}).WantStatus(200)
+
+		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": page.Text("body.marker")}).WantStatus(200).
+			Want("body.subscriptions[*].id", ids[2:])
+	})
+}

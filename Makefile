@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer golden bench trace fair goals
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients golden bench trace fair goals
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ conformance: ## judge the reference server with every case in every format
 hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; fails below 99
 	testdata/hunt.sh
 
-peer: ## judge a real OpenStack Zaqar: it fails exactly what is known (Debian 12, as root)
+peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
 	testdata/peers/zaqar/check.sh
+
+clients: ## run today's clients against the reference server (Debian 12, as root)
+	testdata/peers/clients/run.sh
 
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest

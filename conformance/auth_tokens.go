@@ -42,8 +42,9 @@ func badTokens(s *suite) {
 			bare.enter(ctx, p.Token())
 		})
 
-	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding, func(_ context.Context, p *Peer) []Step {
+	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		text := p.Ending()
+		p.Bare(ctx).enter(ctx, text)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
 			bare := p.Bare(ctx)
 			bare.Do(ctx, authenticate, nil, token(text)).WantError(401)
@@ -107,7 +108,7 @@ func tokensThatEnd(s *suite) {
 		bare := p.Bare(ctx)
 		bare.enter(ctx, p.Ending())
 		post := M{"queue_name": queue, "messages": L{M{"body": 1}}}
-		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
+		return []Step{{At: afterTheEnd - time.Second, Do: func(ctx context.Context) { // before the close, where the clock is moved
 			if a := bare.ReceiveOrClosed(ctx, bare.Send(ctx, "message_post", post), 4003); a != nil {
 				a.WantError(403)
 			}

@@ -16,13 +16,14 @@ import (
 
 // The statuses that faults mix up.
 const (
-	statusOK         = 200
-	statusCreated    = 201
-	statusNoContent  = 204
-	statusBadRequest = 400
-	statusForbidden  = 403
-	statusNotFound   = 404
-	statusInternal   = 500
+	statusOK           = 200
+	statusCreated      = 201
+	statusNoContent    = 204
+	statusBadRequest   = 400
+	statusUnauthorized = 401
+	statusForbidden    = 403
+	statusNotFound     = 404
+	statusInternal     = 500
 )
 
 // object is a map of the protocol, as decoded: integers are int64, or uint64 above
@@ -86,16 +87,24 @@ func bodies(status int, edit func(req *wire.Request, body object) any, actions .
 }
 
 // requesting edits each request to the actions before it is answered. The body comes
-// decoded, and is encoded again; what the door checked is not checked again.
+// decoded, and is encoded again; what the door checked is not checked again, and who may
+// name which project was settled before.
 func requesting(edit func(req *wire.Request, body object), actions ...string) func(api.Doer) api.Doer {
 	return around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
 		if req.Refusal != nil {
 			return next.Do(ctx, s, req)
 		}
 		body, _ := valueOf(req.Body).(object)
+		came := req.Headers.ProjectID
 		edit(req, body)
 		req.Body = rawOf(body)
-		return next.Do(ctx, s, req)
+		if s.Project != came || req.Access == wire.Anyone {
+			return next.Do(ctx, s, req)
+		}
+		s.Project = req.Headers.ProjectID
+		resp := next.Do(ctx, s, req)
+		s.Project = came
+		return resp
 	}, actions...)
 }
 
@@ -145,6 +154,9 @@ func forgiving(pass func(r *wire.Refusal, req *wire.Request, body object) bool) 
 func asCame(req *wire.Request) (*wire.Request, object) {
 	again := &wire.Request{Echo: req.Echo}
 	again.Action, _ = valueOf(req.Echo.Action).(string)
+	if again.Action == authenticate {
+		again.Access = wire.Anyone
+	}
 	headers, _ := valueOf(req.Echo.Headers).(object)
 	again.Headers.ClientID, _ = headers["Client-ID"].(string)
 	again.Headers.ProjectID, _ = headers["X-Project-ID"].(string)

@@ -26,17 +26,20 @@ var permissive = Mutant{
 	Name:  "permissive",
 	Does:  "follows no SHOULD, and takes every MAY the other way",
 	Store: func(next store.Data) store.Data { return permissiveStore{next} },
-	API:   chain(permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
+	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
 	Front: anyOrigin,
 }
 
-// terse closes without saying why (FRM-17, FRM-20).
+// terse closes without saying why (FRM-17, FRM-20), but where a token has ended.
 type terse struct{ ws.Conn }
 
-func (c terse) Close(websocket.StatusCode, string) error {
-	return c.Conn.Close(websocket.StatusNormalClosure, "")
+func (c terse) Close(code websocket.StatusCode, _ string) error {
+	if code != tokenEnded {
+		code = websocket.StatusNormalClosure
+	}
+	return c.Conn.Close(code, "")
 }
 
 // anyOrigin lets every browser in (FRM-9), chooses no subprotocol (FRM-3), refuses a

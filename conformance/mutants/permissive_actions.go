@@ -55,7 +55,7 @@ func permissiveMessages(next api.Doer) api.Doer {
 		around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
 			body, _ := valueOf(req.Body).(object)
 			resp := next.Do(ctx, s, req)
-			if _, named := body["claim_id"]; named && req.Refusal == nil {
+			if _, named := body["claim_id"]; named && req.Refusal == nil && s.Project == req.Headers.ProjectID {
 				switch resp.Status {
 				case statusBadRequest:
 					resp.Status = statusForbidden

@@ -1,31 +1,44 @@
 #!/bin/bash
-# Judges a real Zaqar: installs it, starts it, runs the suite against it and stops
-# what it started. Arguments go to `zaqarwire check`.
+# Judges one INSTANCE of a real Zaqar with what it is for: installs it, starts it, runs
+# the suite against it and stops what it started. Arguments go to `zaqarwire check`.
 #
-# Ends with 0 only when what fails is exactly what known-failing.txt lists; with 1
+# Ends with 0 only when what fails is exactly what the instance's list says; with 1
 # when anything is not as it says, or Zaqar did not start; else as `zaqarwire check`
 # does: 2 usage, 3 unreachable, 4 incomplete.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-[ "$(id -u)" != 0 ] || "$HERE/install.sh"
+known=$HERE/known-failing-$INSTANCE.txt
+select=()
+case $INSTANCE in
+  plain) known=$HERE/known-failing.txt ;;
+  keystone) select=(--label auth --label isolation --label security) ;;
+  silent | confirm) select=(--label subscriptions) ;;
+esac
 
-if alive zaqar; then
-  echo "a peer is running already and will be left running"
-else
-  trap '"$HERE/down.sh"' EXIT
+if [ "$(id -u)" = 0 ]; then
+  "$HERE/install.sh"
+  [ "$INSTANCE" != keystone ] || "$HERE/../keystone/install.sh"
 fi
+
+ours=()
+alive zaqar || ours+=("$HERE/down.sh")
+if [ "$INSTANCE" = keystone ]; then
+  "$HERE/../keystone/alive.sh" || ours+=("$HERE/../keystone/down.sh")
+fi
+if [ ${#ours[@]} = 0 ]; then
+  echo "the peer is running already and will be left running"
+fi
+trap 'for down in "${ours[@]}"; do "$down"; done' EXIT
 url=$("$HERE/up.sh")
 echo "Zaqar listens on $url"
 
 cd "$HERE/../../.."
-ZAQARWIRE_PEER=$url go test -count=1 -run TestSessionsAreRepeatedByBothServers ./conformance </dev/null
-mkdir -p zaqarwire-report
-go build -o zaqarwire-report/zaqarwire ./cmd/zaqarwire # `go run` would turn each exit code into 1
-zaqarwire-report/zaqarwire check "$url" --profile zaqar-15 --known-failing testdata/peers/zaqar/known-failing.txt \
-  -o zaqarwire-report/zaqar "$@" </dev/null
-
-mkdir -p zaqarwire-report/goals # for GOALS.md
-took=$(sed -n 's/^ "took_ns": \([0-9]*\),$/\1/p' zaqarwire-report/zaqar/result.json)
-echo "exact: $(grep -vc '^#' testdata/peers/zaqar/known-failing.txt) entries" >zaqarwire-report/goals/10.txt
-echo "Zaqar $(dpkg-query -Wf '${source:Upstream-Version}' python3-zaqar), judged in $((took / 1000000000)) s" >zaqarwire-report/goals/16.txt
+if [ "$INSTANCE" = plain ]; then
+  ZAQARWIRE_PEER=$url go test -count=1 -run TestSessionsAreRepeatedByBothServers ./conformance </dev/null
+fi
+. "$HERE/../judge.sh"
+if [ "$INSTANCE" = keystone ]; then
+  tokens
+fi
+judge "$INSTANCE" "$url" --profile zaqar-15 --known-failing "${known#"$PWD/"}" "${select[@]}" "$@"

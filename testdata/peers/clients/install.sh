@@ -1,0 +1,10 @@
+#!/bin/bash
+# Installs the clients, on Debian 12, as root: Debian's WebSocket libraries and
+# Chromium, and from npm the two packages that browser/package-lock.json pins.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+node=()
+command -v npm >/dev/null || node=(nodejs npm)
+install python3-autobahn python3-tornado python3-ws4py python3-websockets python3-msgpack \
+  python3-zaqarclient python3-websocket chromium "${node[@]}"

@@ -35,6 +35,9 @@ type Rule struct {
 	// Live is for a case that plays histories until one fails, or many clients at
 	// once: its transcript is only the part that says why, and cannot be judged again.
 	Live bool
+	// Hooks is for a case with webhooks, which needs an address to receive them on,
+	// and Trap for one that needs an address that the target must not reach, too.
+	Hooks, Trap bool
 	// Labels say what the case is about, for a selection: those of this package,
 	// such as Security.
 	Labels []string

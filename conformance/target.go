@@ -38,6 +38,13 @@ type Target struct {
 	// Profile declares what the target has, and what not. The zero value is a
 	// target with every feature and the schema's default limits.
 	Profile Profile
+	// Webhook is the address, host and port, on which the run receives what the target
+	// posts to webhooks; it has to be allowed to. Port 0 takes a free one. Empty: cases
+	// with webhooks are not applicable.
+	Webhook string
+	// Trap is another such address, which the target's operator has not allowed it to
+	// reach. Empty: cases about that are not applicable.
+	Trap string
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)

@@ -50,9 +50,10 @@ type Options struct {
 	// Hub is what tells connections of messages. Default: nothing does, and they
 	// cannot subscribe.
 	Hub Hub
-	// Elsewhere tells whether a subscriber that is no connection can be served; the
-	// error says why not. Default: none can.
-	Elsewhere func(subscriber string, options []byte) error
+	// Elsewhere serves the subscribers that are no connection. Default: nobody does.
+	Elsewhere Elsewhere
+	// RequireConfirmation keeps them from being served until they have confirmed it.
+	RequireConfirmation bool
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
 	// all, in whatever project.
 	Auth Authenticator
@@ -69,7 +70,8 @@ type Options struct {
 type API struct {
 	store     store.Data
 	hub       Hub
-	elsewhere func(subscriber string, options []byte) error
+	elsewhere Elsewhere
+	ask       bool // webhooks whether they want it
 	auth      Authenticator
 	now       func() time.Time
 	limits    wire.Limits
@@ -90,7 +92,7 @@ func New(o Options) *API {
 		o.Now = time.Now
 	}
 	return &API{
-		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
 		ending: map[*Session]time.Time{},
 	}
 }

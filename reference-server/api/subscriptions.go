@@ -22,6 +22,15 @@ type Hub interface {
 	Disconnect(ctx context.Context, address string)
 }
 
+// Elsewhere serves subscribers that are no connection.
+type Elsewhere interface {
+	// Check tells whether a subscriber can be served as the options ask; an empty one
+	// stands for any. Its error is a *wire.Refusal.
+	Check(subscriber string, options []byte) error
+	// Deliver takes over what a subscriber is told. It never waits.
+	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
+}
+
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
 func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
 	n := store.NewSubscription{

@@ -59,8 +59,8 @@ func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refser
 	if err != nil {
 		return nil, usage("cannot listen on %q: %w", at.address, reason(err))
 	}
-	if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
-		log.WarnContext(ctx, "whoever reaches this address can read and delete everything: there is no authentication", "listen", l.Addr())
+	if why := risk(l.Addr(), at.tls != nil, o.Auth != nil); why != "" {
+		log.WarnContext(ctx, why, "listen", l.Addr())
 	}
 	opening := newGate(l)
 	r := &running{
@@ -86,6 +86,20 @@ func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refser
 		}
 	}()
 	return r, nil
+}
+
+// risk is what a server risks that listens beyond its own machine; empty for none.
+func risk(at net.Addr, encrypted, authenticated bool) string {
+	tcp, ok := at.(*net.TCPAddr)
+	switch {
+	case !ok || tcp.IP.IsLoopback():
+		return ""
+	case !authenticated:
+		return "whoever reaches this address can read and delete everything: there is no authentication"
+	case !encrypted:
+		return "whoever is on the way to this address can read tokens and messages: there is no TLS"
+	}
+	return ""
 }
 
 // gate lets in as many connections as it has places. One that has opened, or has

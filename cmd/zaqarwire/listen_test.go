@@ -105,6 +105,27 @@ func TestNoOpeningHandshakeHoldsUpTheServer(t *testing.T) {
 	}
 }
 
+func TestAServerSaysWhatItRisks(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		ip                       string
+		encrypted, authenticated bool
+		says                     string // empty: nothing
+	}{
+		{"127.0.0.1", false, false, ""},
+		{"::1", false, false, ""},
+		{"0.0.0.0", false, false, "no authentication"},
+		{"::", true, false, "no authentication"},
+		{"192.0.2.1", false, true, "no TLS"},
+		{"192.0.2.1", true, true, ""},
+	} {
+		got := risk(&net.TCPAddr{IP: net.ParseIP(tc.ip)}, tc.encrypted, tc.authenticated)
+		if !strings.Contains(got, tc.says) || tc.says == "" && got != "" {
+			t.Errorf("risk(%+v) = %q", tc, got)
+		}
+	}
+}
+
 func TestAFloodDoesNotHoldUpTheEnd(t *testing.T) {
 	t.Parallel()
 	server, err := listenAndServe(t.Context(), endpoint{address: "127.0.0.1:0"}, mutants.Mutant{}, refserver.Options{}, slog.New(slog.DiscardHandler))

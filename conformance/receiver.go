@@ -260,7 +260,9 @@ func (h *Hook) answer(v M, what string) *Answer {
 func (h *Hook) NotPosted(ctx context.Context) { h.nothing(ctx, h.news, "NotPosted", "message") }
 
 // NotAsked judges the same of confirmation requests.
-func (h *Hook) NotAsked(ctx context.Context) { h.nothing(ctx, h.asks, "NotAsked", "confirmation request") }
+func (h *Hook) NotAsked(ctx context.Context) {
+	h.nothing(ctx, h.asks, "NotAsked", "confirmation request")
+}
 
 func (h *Hook) nothing(ctx context.Context, from chan arrival, helper, what string) {
 	s := h.p.scene

@@ -55,8 +55,8 @@ type run struct {
 	shapes        *shapes
 	janitor       *janitor
 	waits         *waits
-	receiver      *receiver // of webhooks; nil without an address
-	trap          *receiver // that the target must not reach
+	receiver      *receiver    // of webhooks; nil without an address
+	trap          *receiver    // that the target must not reach
 	keep          bool         // the transcripts of what passed
 	volume        atomic.Int64 // what the cases which are running have sent, weighed
 	remembered    map[string]string

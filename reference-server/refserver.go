@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -46,6 +47,13 @@ type Options struct {
 	// Log is handed to every room. Default: nothing is logged.
 	Log *slog.Logger
 
+	// WebhookAllow are addresses that webhooks may be at, besides those of the open
+	// internet. Default: none.
+	WebhookAllow []netip.Prefix
+	// RequireConfirmation keeps webhooks from being sent messages until they are
+	// confirmed.
+	RequireConfirmation bool
+
 	// WrapStore, WrapAuth, WrapAPI, WrapCodec and WrapConn decorate the store, the
 	// authenticator if there is one, the API, the codec and each connection. Default:
 	// as they are.
@@ -54,6 +62,10 @@ type Options struct {
 	WrapAPI   func(api.Doer) api.Doer
 	WrapCodec func(ws.Codec) ws.Codec
 	WrapConn  func(ws.Conn) ws.Conn
+	// WrapPost and WrapElsewhere decorate what posts to webhooks, and what is told
+	// of them. Default: as they are.
+	WrapPost      func(http.RoundTripper) http.RoundTripper
+	WrapElsewhere func(api.Elsewhere) api.Elsewhere
 }
 
 // Server answers WebSocket connections on any path. It is safe for concurrent
@@ -62,7 +74,7 @@ type Server struct {
 	front *ws.Front
 	store store.Data
 
-	stop  context.CancelFunc // ends the sweeping
+	stop  context.CancelFunc // ends the sweeping and the posting
 	swept sync.WaitGroup
 }
 
@@ -77,8 +89,15 @@ func New(o Options) (*Server, error) {
 	if o.Auth != nil && o.WrapAuth != nil {
 		o.Auth = o.WrapAuth(o.Auth)
 	}
-	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Log: o.Log})
-	inner := api.New(api.Options{Store: hub, Hub: hub, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	hooks := notify.NewWebhooks(notify.WebhookOptions{
+		Store: data, Allow: o.WebhookAllow, Now: o.Now, MaxOutbox: o.Limits.MaxOutbox, Wrap: o.WrapPost, Log: o.Log,
+	})
+	var elsewhere api.Elsewhere = hooks
+	if o.WrapElsewhere != nil {
+		elsewhere = o.WrapElsewhere(elsewhere)
+	}
+	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Deliver: elsewhere, Log: o.Log})
+	inner := api.New(api.Options{Store: hub, Hub: hub, Elsewhere: elsewhere, RequireConfirmation: o.RequireConfirmation, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)
@@ -99,6 +118,7 @@ func New(o Options) (*Server, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.swept.Go(func() { sweep(ctx, inner.Sweep, hub.Sweep) })
+	s.swept.Go(func() { hooks.Run(ctx) })
 	return s, nil
 }
 

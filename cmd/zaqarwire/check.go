@@ -90,6 +90,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	trustFlags(cmd, &c.trust)
+	receiverFlags(cmd, &c.o.Target)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd
 }
@@ -229,6 +230,9 @@ func (c *check) again() string {
 	}
 	words = append(words, c.declared.words()...)
 	words = append(words, c.trust.words()...)
+	if c.o.Target.URL != "" {
+		words = append(words, receiverWords(c.o.Target)...)
+	}
 	if c.o.Timeout > 0 {
 		words = append(words, "--timeout", c.o.Timeout.String())
 	}
@@ -263,6 +267,7 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	moved := new(clock)
 	log := newLog(s.err, false)
 	o := refserver.Options{Now: moved.now, Limits: limits, Log: log}
+	receive(ctx, &o, &c.o.Target)
 	if !m.Open {
 		tokens := new(auth.Tokens)
 		o.Auth, c.o.Target.Tokens = tokens, func(project string, life time.Duration, admin bool) string {

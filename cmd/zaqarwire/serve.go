@@ -20,6 +20,7 @@ func newServe(s streams) *cobra.Command {
 		mutant  string
 		limits  declared
 		most    int64
+		hooks   webhooks
 		verbose bool
 	)
 	cmd := &cobra.Command{
@@ -53,7 +54,11 @@ requests in flight are answered; a second signal ends it at once.`,
 			if at.tls, err = certificate(cert, key); err != nil {
 				return err
 			}
-			server, err := listenAndServe(cmd.Context(), at, m, refserver.Options{Origins: origins, Limits: numbers, Log: log}, log)
+			o := refserver.Options{Origins: origins, Limits: numbers, Log: log}
+			if err := hooks.rule(&o); err != nil {
+				return err
+			}
+			server, err := listenAndServe(cmd.Context(), at, m, o, log)
 			if err != nil {
 				return err
 			}
@@ -68,6 +73,7 @@ requests in flight are answered; a second signal ends it at once.`,
 		`pattern of a foreign origin to let in, such as "https://*.example.org" or "localhost:*"; may be repeated`)
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
 	cmd.Flags().Int64Var(&most, "max-connections", 0, "how many connections may be open at once; goes before --limits (default 10000)")
+	webhookFlags(cmd, &hooks)
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd

@@ -40,8 +40,7 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		Format:     int(c.format),
 		Confirmed:  true, // SUB-48
 	}
-	err := a.subscriber(c.session, &n)
-	if err != nil {
+	if err := a.subscriber(c.session, &n); err != nil {
 		return 0, nil, err
 	}
 	id, err := a.store.CreateSubscription(ctx, c.queue(b.QueueName), n)
@@ -59,6 +58,9 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
+		if err := a.checkOptions(n.Options); err != nil {
+			return err
+		}
 		if a.hub == nil || s.Push == nil {
 			return subscriberRefused("is required here: no notifications can be sent over this connection")
 		}
@@ -80,10 +82,15 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	case a.elsewhere == nil:
 		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
-	if err := a.elsewhere(n.Subscriber, n.Options); err != nil {
-		return subscriberRefused(err.Error())
+	return a.elsewhere.Check(n.Subscriber, n.Options) //nolint:wrapcheck // it is a refusal
+}
+
+// checkOptions holds options to what can be done for a subscriber (SUB-65, SUB-69).
+func (a *API) checkOptions(options []byte) error {
+	if a.elsewhere == nil {
+		return nil
 	}
-	return nil
+	return a.elsewhere.Check("", options) //nolint:wrapcheck // it is a refusal
 }
 
 func subscriberRefused(why string) error {
@@ -124,6 +131,9 @@ func subscriptionList(ctx context.Context, a *API, c caller, b *wire.Subscriptio
 
 // subscriptionUpdate starts a subscription's life anew.
 func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.SubscriptionUpdate) (int, msgp.Marshaler, error) {
+	if err := a.checkOptions(b.Options); err != nil {
+		return 0, nil, err
+	}
 	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
 	if err != nil {
 		return 0, nil, fmt.Errorf("update subscription: %w", err) // SUB-32

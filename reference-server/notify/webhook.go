@@ -37,6 +37,8 @@ type WebhookOptions struct {
 	Timeout time.Duration
 	// Requests is how many there are at once at most. Default 256.
 	Requests int
+	// Wrap decorates what posts. Default: as it is.
+	Wrap func(http.RoundTripper) http.RoundTripper
 	// Resolver finds the addresses of hosts. Default: the system's.
 	Resolver *net.Resolver
 	// Log hears of what is lost, and never of a path, a header or a body. Default:
@@ -88,10 +90,14 @@ func NewWebhooks(o WebhookOptions) *Webhooks {
 		o: o, slots: make(chan struct{}, o.Requests), some: make(chan struct{}, 1), hooks: map[own]*hook{},
 	}
 	dialer := &net.Dialer{Resolver: o.Resolver, ControlContext: w.control}
+	var post http.RoundTripper = &http.Transport{ // no proxy: it would reach what we must not
+		DialContext: dialer.DialContext, MaxResponseHeaderBytes: 16 << 10, IdleConnTimeout: 30 * time.Second,
+	}
+	if o.Wrap != nil {
+		post = o.Wrap(post)
+	}
 	w.client = &http.Client{
-		Transport: &http.Transport{ // no proxy: it would reach what we must not
-			DialContext: dialer.DialContext, MaxResponseHeaderBytes: 16 << 10, IdleConnTimeout: 30 * time.Second,
-		},
+		Transport:     post,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // SUB-73
 	}
 	return w
@@ -135,7 +141,7 @@ func (w *Webhooks) Deliver(ctx context.Context, q store.Queue, s store.Subscript
 	bytes := sizeOf(n)
 	if h.bytes > 0 && h.bytes+bytes > w.o.MaxOutbox {
 		if h.lost++; h.lost == 1 {
-			w.o.Log.WarnContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
+			w.o.Log.InfoContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
 		}
 		return
 	}
@@ -161,7 +167,7 @@ func (w *Webhooks) serve(ctx context.Context, h *hook) {
 		n := h.items[0]
 		w.mu.Unlock()
 		if err := w.deliver(ctx, h.own, n); err != nil && ctx.Err() == nil {
-			w.o.Log.WarnContext(ctx, "webhook given up: a notification is lost",
+			w.o.Log.InfoContext(ctx, "webhook given up: a notification is lost",
 				"queue", h.queue.Name, "subscription", h.id, "err", err)
 		}
 		w.mu.Lock() // it counts as waiting until it is delivered

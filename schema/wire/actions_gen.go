@@ -233,7 +233,7 @@ var actionRules = map[string]*actionRule{
 			{name: "ttl", req: "SUB-4", typ: &typeRule{kind: kindInt, req: "SUB-4", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
 			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
 				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
-				{name: "post_data", req: "SUB-63", typ: &typeRule{kind: kindString, req: "SUB-63"}},
+				{name: "post_data", req: "SUB-65", typ: &typeRule{kind: kindString, req: "SUB-65"}},
 				{name: "_retry_policy", req: "SUB-76", typ: &typeRule{kind: kindMap, req: "SUB-76", fields: []fieldRule{
 					{name: "retries_with_no_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
 					{name: "minimum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
@@ -275,7 +275,7 @@ var actionRules = map[string]*actionRule{
 			{name: "ttl", req: "SUB-30", typ: &typeRule{kind: kindInt, req: "SUB-33", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
 			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
 				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
-				{name: "post_data", req: "SUB-63", typ: &typeRule{kind: kindString, req: "SUB-63"}},
+				{name: "post_data", req: "SUB-65", typ: &typeRule{kind: kindString, req: "SUB-65"}},
 				{name: "_retry_policy", req: "SUB-76", typ: &typeRule{kind: kindMap, req: "SUB-76", fields: []fieldRule{
 					{name: "retries_with_no_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
 					{name: "minimum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},

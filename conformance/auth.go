@@ -21,6 +21,7 @@ func authentication(s *suite) {
 	failedAuthentications(s)
 	tokensThatEnd(s)
 	lastTokens(s)
+	signedAccess(s)
 	negatives(s, "auth")
 }
 

@@ -128,7 +128,7 @@ func badNames(w place) []negative {
 // badElements is the case of what a list holds, where a server should look at it:
 // alone and behind a good one.
 func badElements(w place) []negative {
-	if id := spec.ID(w.shape.Req); !w.element() || id != spec.QUE38 && id != spec.MSG55 {
+	if id := spec.ID(w.shape.Req); !w.element() || id != spec.QUE38 && id != spec.MSG55 && id != spec.AUT68 {
 		return nil
 	}
 	return []negative{{

@@ -41,6 +41,8 @@ type Options struct {
 	Now func() time.Time
 	// Auth says whom tokens stand for. Default: the server is open.
 	Auth api.Authenticator
+	// SigningKey is that of signed access; see [api.Options]. Default: one of its own.
+	SigningKey []byte
 	// Limits are the numbers of the schema that an operator may change. A zero
 	// limit keeps the schema's.
 	Limits wire.Limits
@@ -100,7 +102,10 @@ func New(o Options) (*Server, error) {
 		elsewhere = o.WrapElsewhere(elsewhere)
 	}
 	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Deliver: elsewhere, Log: o.Log})
-	inner := api.New(api.Options{Store: hub, Hub: hub, Elsewhere: elsewhere, RequireConfirmation: o.RequireConfirmation, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	inner := api.New(api.Options{
+		Store: hub, Hub: hub, Elsewhere: elsewhere, RequireConfirmation: o.RequireConfirmation,
+		Auth: o.Auth, SigningKey: o.SigningKey, Now: o.Now, Limits: o.Limits, Log: o.Log,
+	})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)

@@ -26,7 +26,7 @@ var permissive = Mutant{
 	Name:  "permissive",
 	Does:  "follows no SHOULD, and takes every MAY the other way",
 	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
+	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSigned, permissiveReplies),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
 	Front: anyOrigin,

@@ -8,6 +8,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"sync"
 	"time"
@@ -57,7 +58,10 @@ type Options struct {
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
 	// all, in whatever project.
 	Auth Authenticator
-	// Now is the clock by which tokens end. Default time.Now.
+	// SigningKey is that of signed access. Default: one that nobody else knows, so
+	// that a signature ends with this API, at the latest.
+	SigningKey []byte
+	// Now is the clock by which tokens and signatures end. Default time.Now.
 	Now func() time.Time
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
@@ -73,6 +77,7 @@ type API struct {
 	elsewhere Elsewhere
 	ask       bool // webhooks whether they want it
 	auth      Authenticator
+	key       []byte
 	now       func() time.Time
 	limits    wire.Limits
 	log       *slog.Logger
@@ -91,8 +96,12 @@ func New(o Options) *API {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if len(o.SigningKey) == 0 {
+		o.SigningKey = []byte(rand.Text())
+	}
 	return &API{
-		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, key: o.SigningKey,
+		now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
 		ending: map[*Session]time.Time{},
 	}
 }
@@ -117,7 +126,7 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if err := a.admit(s, req); err != nil {
 		return 0, nil, err
 	}
-	return handle(ctx, a, callerOf(s, req))
+	return handle(ctx, a, a.callerOf(s, req))
 }
 
 // Leave implements Doer.

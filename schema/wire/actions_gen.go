@@ -12,6 +12,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", required: true, req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -21,6 +24,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -33,12 +39,26 @@ var actionRules = map[string]*actionRule{
 	"authenticate": {
 		name:    "authenticate",
 		access:  Anyone,
+		http:    HTTP{},
 		headers: shared2,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"queue_share": {
+		name:    "queue_share",
+		access:  Caller,
+		http:    HTTP{},
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "paths", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 3}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"messages", "subscriptions", "claims"}}}},
+			{name: "methods", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 5}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}}}},
+			{name: "expires", req: "AUT-67", typ: &typeRule{kind: kindString, req: "AUT-67"}},
+		}},
 	},
 	"queue_create": {
 		name:    "queue_create",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -65,6 +85,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get": {
 		name:    "queue_get",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -73,6 +94,7 @@ var actionRules = map[string]*actionRule{
 	"queue_update": {
 		name:    "queue_update",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -86,6 +108,7 @@ var actionRules = map[string]*actionRule{
 	"queue_list": {
 		name:    "queue_list",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "QUE-21", typ: &typeRule{kind: kindString, req: "QUE-21"}},
@@ -96,6 +119,7 @@ var actionRules = map[string]*actionRule{
 	"queue_delete": {
 		name:    "queue_delete",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -104,6 +128,7 @@ var actionRules = map[string]*actionRule{
 	"queue_purge": {
 		name:    "queue_purge",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -113,6 +138,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get_stats": {
 		name:    "queue_get_stats",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -121,6 +147,7 @@ var actionRules = map[string]*actionRule{
 	"message_post": {
 		name:    "message_post",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -134,6 +161,7 @@ var actionRules = map[string]*actionRule{
 	"message_list": {
 		name:    "message_list",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -147,6 +175,7 @@ var actionRules = map[string]*actionRule{
 	"message_get": {
 		name:    "message_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -156,6 +185,7 @@ var actionRules = map[string]*actionRule{
 	"message_get_many": {
 		name:    "message_get_many",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -165,6 +195,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete": {
 		name:    "message_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -175,6 +206,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete_many": {
 		name:    "message_delete_many",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, exactlyOne: []string{"message_ids", "pop"}, choiceReq: "MSG-47", fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -186,6 +218,7 @@ var actionRules = map[string]*actionRule{
 	"claim_create": {
 		name:    "claim_create",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/claims"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -197,6 +230,7 @@ var actionRules = map[string]*actionRule{
 	"claim_get": {
 		name:    "claim_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -206,6 +240,7 @@ var actionRules = map[string]*actionRule{
 	"claim_update": {
 		name:    "claim_update",
 		access:  Caller,
+		http:    HTTP{"PATCH", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -217,6 +252,7 @@ var actionRules = map[string]*actionRule{
 	"claim_delete": {
 		name:    "claim_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -226,6 +262,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_create": {
 		name:    "subscription_create",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/subscriptions"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "SUB-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -249,6 +286,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_get": {
 		name:    "subscription_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -258,6 +296,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_list": {
 		name:    "subscription_list",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/subscriptions"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -268,6 +307,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_update": {
 		name:    "subscription_update",
 		access:  Caller,
+		http:    HTTP{"PATCH", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -291,6 +331,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_delete": {
 		name:    "subscription_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -300,6 +341,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_confirm": {
 		name:    "subscription_confirm",
 		access:  Caller,
+		http:    HTTP{"PUT", "/v2/queues/{queue_name}/subscriptions/{subscription_id}/confirm"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},

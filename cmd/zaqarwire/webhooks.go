@@ -6,6 +6,7 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -60,6 +61,7 @@ func receiverWords(t conformance.Target) []string {
 // trap on another one, if the machine has it.
 func receive(ctx context.Context, o *refserver.Options, t *conformance.Target) {
 	o.WebhookAllow = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	o.RequireConfirmation = !slices.Contains(t.Profile.Without, "confirmation")
 	t.Webhook = "127.0.0.1:0"
 	for _, address := range []string{"127.0.0.2:0", "[::1]:0"} {
 		if l, err := new(net.ListenConfig).Listen(ctx, "tcp", address); err == nil {

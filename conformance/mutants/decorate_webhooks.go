@@ -80,6 +80,21 @@ func (e elsewhere) Deliver(ctx context.Context, q store.Queue, s store.Subscript
 	e.Elsewhere.Deliver(ctx, q, s, n)
 }
 
+// asking edits what webhooks are asked for their confirmation; nil is not sent.
+func asking(edit func(m *wire.SubscriptionConfirmation) *wire.SubscriptionConfirmation) func(api.Elsewhere) api.Elsewhere {
+	return func(next api.Elsewhere) api.Elsewhere {
+		return elsewhere{Elsewhere: next, deliver: func(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler) {
+			if m, ok := n.(*wire.SubscriptionConfirmation); ok {
+				if m = edit(m); m == nil {
+					return
+				}
+				n = m
+			}
+			next.Deliver(ctx, q, s, n)
+		}}
+	}
+}
+
 // unchecked takes subscribers and options that a requirement has refused.
 func unchecked(ids ...spec.ID) func(api.Elsewhere) api.Elsewhere {
 	return func(next api.Elsewhere) api.Elsewhere {

@@ -6,17 +6,23 @@ package mutants
 // of their confirmation.
 func webhooks() []Mutant {
 	return []Mutant{
-		webhookIsToldNoIDs, webhookIsToldOfAllQueues,
+		webhookIsToldOfAllQueues, webhookIsToldNoIDs,
 		webhookIsPostedTwice, webhookEndsWithItsConnection,
 		webhookContentTypeOfText, webhookGetsTheBodyAlone,
 		webhookAddsNoHeaders, webhookContentTypeIsFixed,
 		webhookTemplateIsIgnored, webhookTemplateHasOnePlace,
-		webhookURLIsNotLookedAt, webhookHeadersAreNotLookedAt,
+		webhookURLIsNotLookedAt,
+		webhookHeadersAreNotLookedAt, webhookOptionsOfAnyKind,
 		webhookAnswerOf500IsSuccess, webhookThatHangsUpHasTakenIt,
 		webhookPolicyIsIgnored, webhookPolicyOfTheQueueIsIgnored,
 		webhookHeaderEndsAtALineBreak,
 		webhookThatFailedIsLeftAlone, webhookIsNotWaitedFor,
 		webhookGoesAnywhere, webhookIsFollowedAnywhere,
 		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
+		webhookPolicyOfAnyKind,
+		confirmationWithoutItsQueue, unconfirmedWebhookIsServed, everyWebhookLooksConfirmed,
+		confirmationDoesNothing, confirmationNeedsAToken,
+		withdrawalDoesNothing, withdrawalIsNotTold,
+		confirmationByAnyone, confirmationOfNothing, webhookIsAskedOnce,
 	}
 }

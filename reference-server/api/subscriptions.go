@@ -43,13 +43,20 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 	if err := a.subscriber(c.session, &n); err != nil {
 		return 0, nil, err
 	}
-	id, err := a.store.CreateSubscription(ctx, c.queue(b.QueueName), n)
+	q := c.queue(b.QueueName)
+	id, err := a.store.CreateSubscription(ctx, q, n)
 	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
+		if was, err := a.store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
+			a.askWebhook(ctx, q, known.ID, false) // SUB-88
+		}
 		text := known.Error()
 		return statusConflict, &wire.Duplicate{Error: text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("create subscription: %w", err)
+	}
+	if !n.Confirmed {
+		a.askWebhook(ctx, q, id, false) // SUB-80
 	}
 	message := "Subscribed to " + b.QueueName + "."
 	return statusCreated, &wire.NewSubscription{SubscriptionID: id, Message: &message}, nil // SUB-1
@@ -82,6 +89,7 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	case a.elsewhere == nil:
 		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
+	n.Confirmed = !a.ask                              // SUB-81
 	return a.elsewhere.Check(n.Subscriber, n.Options) //nolint:wrapcheck // it is a refusal
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/tinylib/msgp/msgp"
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -115,4 +116,16 @@ func optionsAs(edit func(options object)) func(api.Doer) api.Doer {
 			edit(options)
 		}
 	}, "subscription_create")
+}
+
+// unoptioned is a door that takes options of a subscription which break a requirement,
+// without the keys that do.
+func unoptioned(req string, keys ...string) func(ws.Codec) ws.Codec {
+	return forgiving(func(r *wire.Refusal, _ *wire.Request, body object) bool {
+		options, _ := body["options"].(object)
+		for _, key := range keys {
+			delete(options, key)
+		}
+		return r.Req == req
+	})
 }

@@ -12,13 +12,13 @@ import (
 var unconfirmedWebhookIsServed = Mutant{
 	Name: "unconfirmed-webhook-is-served", Breaks: spec.SUB81,
 	Does:  "a webhook is sent messages before it has confirmed that it wants them",
-	Store: func(next store.Data) store.Data { return trusting{next} },
+	Store: func(next store.Data) store.Data { return sure{next} },
 }
 
-// trusting takes every new subscription for confirmed.
-type trusting struct{ store.Data }
+// sure takes every new subscription for confirmed.
+type sure struct{ store.Data }
 
-func (t trusting) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
+func (t sure) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
 	n.Confirmed = true
 	return t.Data.CreateSubscription(ctx, q, n) //nolint:wrapcheck // a decorator fails as what it decorates
 }

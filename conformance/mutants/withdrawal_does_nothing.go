@@ -12,12 +12,12 @@ import (
 var withdrawalDoesNothing = Mutant{
 	Name: "withdrawal-does-nothing", Breaks: spec.SUB84,
 	Does:  "a webhook that says that it wants no messages is sent them all the same",
-	Store: func(next store.Data) store.Data { return deaf{next} },
+	Store: func(next store.Data) store.Data { return eager{next} },
 }
 
-// deaf hears of no withdrawal.
-type deaf struct{ store.Data }
+// eager hears of no withdrawal.
+type eager struct{ store.Data }
 
-func (d deaf) ConfirmSubscription(ctx context.Context, q store.Queue, id string, _ bool) error {
+func (d eager) ConfirmSubscription(ctx context.Context, q store.Queue, id string, _ bool) error {
 	return d.Data.ConfirmSubscription(ctx, q, id, true) //nolint:wrapcheck // a decorator fails as what it decorates
 }

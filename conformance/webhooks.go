@@ -178,8 +178,12 @@ func webhookOptions(s *suite) {
 
 func webhookOptionsRefused(s *suite) {
 	for _, bad := range []struct{ slug, url string }{
-		{"no-host", "http://"}, {"no-slashes", "http:example.org"}, {"a-blank-before", "http:// example.org/"},
-		{"a-blank-in-the-host", "http://exam ple.org/"}, {"a-line-feed", "http://example.org/\nx"}, {"no-port", "https://example.org:65536/"},
+		{"no-host", "http://"},
+		{"no-slashes", "http:example.org"},
+		{"a-blank-before", "http:// example.org/"},
+		{"a-blank-in-the-host", "http://exam ple.org/"},
+		{"a-line-feed", "http://example.org/\nx"},
+		{"no-port", "https://example.org:65536/"},
 	} {
 		s.checkWith(spec.SUB64, bad.slug, hooking(), func(ctx context.Context, p *Peer) {
 			queue := p.NewQueue(ctx)

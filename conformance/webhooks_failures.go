@@ -96,7 +96,7 @@ func (h *Hook) until(ctx context.Context, body string) any {
 	}
 }
 
-// WithoutHeader judges that no message that came, if any did, has the header.
+// WithoutHeader judges that nothing that came, if anything did, has the header.
 func (h *Hook) WithoutHeader(ctx context.Context, name string) {
 	h.p.scene.check("WithoutHeader", "headers."+name, "absent")
 	h.p.probe(ctx)
@@ -104,6 +104,9 @@ func (h *Hook) WithoutHeader(ctx context.Context, name string) {
 	for {
 		select {
 		case a := <-h.news:
+			h.answer(a.request, "POST").WantAbsent("headers." + name)
+		case a := <-h.asks:
+			h.p.scene.learn(a.ask)
 			h.answer(a.request, "POST").WantAbsent("headers." + name)
 		default:
 			return

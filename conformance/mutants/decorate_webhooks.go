@@ -70,7 +70,7 @@ func (e elsewhere) Check(subscriber string, options []byte) error {
 	if e.check != nil {
 		return e.check(subscriber, options)
 	}
-	return e.Elsewhere.Check(subscriber, options) //nolint:wrapcheck // a decorator fails as what it decorates
+	return e.Elsewhere.Check(subscriber, options)
 }
 
 func (e elsewhere) Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler) {
@@ -104,7 +104,7 @@ func unchecked(ids ...spec.ID) func(api.Elsewhere) api.Elsewhere {
 			if no, ok := errors.AsType[*wire.Refusal](err); ok && slices.Contains(ids, spec.ID(no.Req)) {
 				return nil
 			}
-			return err //nolint:wrapcheck // as above
+			return err
 		}}
 	}
 }

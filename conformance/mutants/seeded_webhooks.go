@@ -8,7 +8,7 @@ func webhooks() []Mutant {
 	return []Mutant{
 		webhookIsToldOfAllQueues, webhookIsToldNoIDs,
 		webhookIsPostedTwice, webhookEndsWithItsConnection,
-		webhookContentTypeOfText, webhookGetsTheBodyAlone,
+		webhookContentTypeOfText, webhookGetsTheBodyAlone, webhookFloatsAreIntegers,
 		webhookAddsNoHeaders, webhookContentTypeIsFixed,
 		webhookTemplateIsIgnored, webhookTemplateHasOnePlace,
 		webhookURLIsNotLookedAt,
@@ -23,6 +23,6 @@ func webhooks() []Mutant {
 		confirmationWithoutItsQueue, unconfirmedWebhookIsServed, everyWebhookLooksConfirmed,
 		confirmationDoesNothing, confirmationNeedsAToken,
 		withdrawalDoesNothing, withdrawalIsNotTold,
-		confirmationByAnyone, confirmationOfNothing, webhookIsAskedOnce,
+		confirmationByAnyone, confirmationNeverEnds, confirmationOfNothing, webhookIsAskedOnce,
 	}
 }

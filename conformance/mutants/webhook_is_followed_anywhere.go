@@ -14,12 +14,12 @@ var webhookIsFollowedAnywhere = Mutant{
 	Post: posting(func(req *http.Request, next http.RoundTripper) (*http.Response, error) {
 		resp, err := next.RoundTrip(req)
 		if err != nil || resp.Header.Get("Location") == "" {
-			return resp, err //nolint:wrapcheck // a decorator fails as what it decorates
+			return resp, err
 		}
 		_ = resp.Body.Close()
 		again, err := http.NewRequestWithContext(req.Context(), req.Method, resp.Header.Get("Location"), http.NoBody)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // as above
+			return nil, err
 		}
 		return (&http.Transport{DisableKeepAlives: true}).RoundTrip(again)
 	}),

@@ -16,7 +16,7 @@ var webhookIsPostedTwice = Mutant{
 		again.Body, _ = req.GetBody()
 		resp, err := next.RoundTrip(req)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // a decorator fails as what it decorates
+			return nil, err
 		}
 		_ = resp.Body.Close()
 		return next.RoundTrip(again)

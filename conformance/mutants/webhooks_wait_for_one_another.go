@@ -22,7 +22,7 @@ var webhooksWaitForOneAnother = Mutant{
 			if err == nil {
 				_, _ = io.Copy(io.Discard, resp.Body)
 			}
-			return resp, err //nolint:wrapcheck // a decorator fails as what it decorates
+			return resp, err
 		})
 	},
 }

@@ -89,8 +89,8 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	case a.elsewhere == nil:
 		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
-	n.Confirmed = !a.ask                              // SUB-81
-	return a.elsewhere.Check(n.Subscriber, n.Options) //nolint:wrapcheck // it is a refusal
+	n.Confirmed = !a.ask // SUB-81
+	return a.elsewhere.Check(n.Subscriber, n.Options)
 }
 
 // checkOptions holds options to what can be done for a subscriber (SUB-65, SUB-69).
@@ -98,7 +98,7 @@ func (a *API) checkOptions(options []byte) error {
 	if a.elsewhere == nil {
 		return nil
 	}
-	return a.elsewhere.Check("", options) //nolint:wrapcheck // it is a refusal
+	return a.elsewhere.Check("", options)
 }
 
 func subscriberRefused(why string) error {

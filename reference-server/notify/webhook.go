@@ -48,7 +48,7 @@ type WebhookOptions struct {
 
 func (o WebhookOptions) withDefaults() WebhookOptions {
 	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // where no clock is handed in
+		o.Now = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -192,7 +192,7 @@ func (w *Webhooks) deliver(ctx context.Context, o own, n msgp.Marshaler) error {
 			again, err = w.post(ctx, &s, n)
 		}
 		if err == nil || !again {
-			return err //nolint:wrapcheck // it says what was done
+			return err
 		}
 		waits := w.waits(ctx, o.queue, s.Options)
 		if tries == len(waits) || !w.pause(ctx, waits[tries]) {
@@ -228,7 +228,7 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 	case w.slots <- struct{}{}:
 		defer func() { <-w.slots }()
 	case <-ctx.Done():
-		return false, ctx.Err()
+		return false, errors.New("the server ends")
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.o.Timeout)
 	defer cancel()

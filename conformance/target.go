@@ -41,6 +41,9 @@ type Target struct {
 	// Profile declares what the target has, and what not. The zero value is a
 	// target with every feature and the schema's default limits.
 	Profile Profile
+	// PoolURI is where the pools of cases may store, with {name} for a name of the
+	// case's. Default "memory://{name}", which the reference server has.
+	PoolURI string
 	// Webhook is the address, host and port, on which the run receives what the target
 	// posts to webhooks; it has to be allowed to. Port 0 takes a free one. Empty: cases
 	// with webhooks are not applicable.

@@ -66,8 +66,8 @@ func (nobody) Authenticate(context.Context, string) (api.Identity, error) {
 	return api.Identity{}, api.ErrBadToken
 }
 
-// guarded is a server that asks for tokens and signs with a key.
-func guarded(t *testing.T) *server {
+// keyed is a server that asks for tokens and signs with a key.
+func keyed(t *testing.T) *server {
 	t.Helper()
 	s := newServer(t)
 	now := func() time.Time { return s.now }
@@ -90,7 +90,7 @@ func (s *server) signed(g api.Grant, expires, signature, action, body string) re
 
 func TestASignatureIsGoodUntilItsEnd(t *testing.T) {
 	t.Parallel()
-	s := guarded(t)
+	s := keyed(t)
 	s.session.Project = "p1"
 	s.post("1")
 	s.session.Project = ""
@@ -143,7 +143,7 @@ func FuzzSigned(f *testing.F) {
 	f.Add("p", "/v2/queues/q/messages", "GET", "2100-01-01T00:00:00", good.Sign(key))
 	f.Add("victim", "/v2/queues/q/messages", `GET\nx`, "2100-01-01T02:00:00+02:00", "")
 	f.Fuzz(func(t *testing.T, project, path, method, expires, signature string) {
-		s := guarded(t)
+		s := keyed(t)
 		g := api.Grant{Project: project, Paths: []string{path}, Methods: []string{method}}
 		r := s.signed(g, expires, signature, "message_get_many", `{"queue_name":"q","message_ids":["x"]}`)
 		right := project == "p" && path == good.Paths[0] && method == "GET" && signature == good.Sign(key)

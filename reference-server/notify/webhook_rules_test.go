@@ -99,12 +99,12 @@ func resolver(t *testing.T) (*net.Resolver, *atomic.Value) {
 func TestOnlyTheOpenInternetIsOpen(t *testing.T) {
 	t.Parallel()
 	w := NewWebhooks(WebhookOptions{Allow: []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16"), netip.MustParsePrefix("fd00:1::/32")}})
-	for _, a := range strings.FieldsSeq(`8.8.8.8 2606:4700::1 10.1.2.3 ::ffff:10.1.2.3 fd00:1::1`) {
+	for a := range strings.FieldsSeq(`8.8.8.8 2606:4700::1 10.1.2.3 ::ffff:10.1.2.3 fd00:1::1`) {
 		if !w.allowed(netip.MustParseAddr(a)) {
 			t.Errorf("%s is not allowed", a)
 		}
 	}
-	for _, a := range strings.FieldsSeq(`0.0.0.0 0.1.2.3 127.0.0.1 127.1.2.3 10.2.0.1 172.16.0.1 192.168.1.1 169.254.169.254
+	for a := range strings.FieldsSeq(`0.0.0.0 0.1.2.3 127.0.0.1 127.1.2.3 10.2.0.1 172.16.0.1 192.168.1.1 169.254.169.254
 		100.64.0.1 100.127.255.255 192.0.0.1 192.0.2.1 192.88.99.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 240.0.0.1 255.255.255.255
 		:: ::1 ::ffff:127.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 100::1 2001::1 2001:db8::1 2002:7f00:1::1 fc00::1 fd00:2::1 fe80::1 fe80::1%eth0
 		fec0::1 ff02::1 3fff::1`) {

@@ -127,7 +127,9 @@ func (g grant) headers(signature string) Option {
 func (p *Peer) Signed(g grant) Option { return g.headers(p.sign(g, parter)) }
 
 func signedRequests(s *suite) {
-	s.checkWith(spec.AUT50, "actions-on-messages", signing(), func(ctx context.Context, p *Peer) {
+	each := signing()
+	each.Least = roomy().Least
+	s.checkWith(spec.AUT50, "actions-on-messages", each, func(ctx context.Context, p *Peer) {
 		queue, guest := p.NewQueue(ctx), p.Bare(ctx)
 		ids := p.Post(ctx, queue, "a", "b", "c", "d")
 		only := func(method string) Option { return guest.Signed(p.grant(queue).by(method)) }

@@ -180,7 +180,7 @@ func notificationOrder(s *suite) {
 		var want L
 		marker := ""
 		for len(want) < posters*posts {
-			page := p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true, "limit": 20, "marker": marker}).WantStatus(200)
+			page := p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true, "marker": marker}).WantStatus(200)
 			messages := page.Messages()
 			if len(messages) == 0 {
 				break

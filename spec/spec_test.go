@@ -81,7 +81,7 @@ func TestEveryFactIsAccountedFor(t *testing.T) {
 	t.Parallel()
 	files := append(chapterFiles(), filepath.Join("decisions", "0010-left-out.md"))
 	cited := citations(t, files)
-	for _, span := range [][2]int{{1, 131}, {133, 191}, {197, 214}, {253, 341}, {343, 354}} {
+	for _, span := range [][2]int{{1, 214}, {253, 354}} {
 		for fact := span[0]; fact <= span[1]; fact++ {
 			if cited[fact] == "" {
 				t.Errorf("fact F%03d is neither cited by a chapter nor left out by decision 0010", fact)

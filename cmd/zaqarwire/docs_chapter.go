@@ -91,6 +91,9 @@ var notWord = regexp.MustCompile(`[^a-z0-9_]+`)
 // Put implements parser.IDs.
 func (a *anchors) Put(value []byte) { a.used[string(value)]++ }
 
+// chapterFile is where a link within the prose leads: to a page, among pages.
+var chapterFile = regexp.MustCompile(`^([a-z]+)\.md\b`)
+
 // linker turns each mention in prose into a link.
 type linker struct{}
 
@@ -99,7 +102,10 @@ func (linker) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 	var found []*ast.Text
 	err := ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
-		case *ast.Heading, *ast.Link, *ast.CodeSpan:
+		case *ast.Link:
+			n.Destination = chapterFile.ReplaceAll(n.Destination, []byte("$1.html"))
+			return ast.WalkSkipChildren, nil
+		case *ast.Heading, *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
 			if entering {

@@ -109,9 +109,8 @@ func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 // generated stops at the first failure, and looks first where it is to be expected.
 func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
 	quick := append([]string{"--fast", "--fail-fast", "1"}, hasty...)
-	kind, _, _ := strings.Cut(m.Name, "-")
 	for _, args := range [][]string{
-		append([]string{"--case", kind + "s"}, quick...), // queue-create/… in the chapter queues
+		append([]string{"--case", mutants.ChapterOf(m)}, quick...),
 		quick,
 		hasty,
 	} {

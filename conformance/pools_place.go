@@ -27,6 +27,7 @@ func placement(s *suite) {
 	placedByFlavor(s)
 	placedByWeight(s)
 	placedForGood(s)
+	placedTogether(s)
 }
 
 func placedByFlavor(s *suite) {

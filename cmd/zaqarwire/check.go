@@ -88,6 +88,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringVar(&c.declared.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
 	f.StringVar(&c.declared.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
 	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
+	f.StringVar(&c.o.Target.PoolURI, "pool-uri", "", `where pools that cases make may store, with "{name}" for a name (default "memory://{name}")`)
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
@@ -236,7 +237,7 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--mutant", c.mutant}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant}, {"--pool-uri", c.o.Target.PoolURI}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))

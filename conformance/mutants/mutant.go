@@ -37,16 +37,18 @@ type Mutant struct {
 	// Open says that the server asks for no tokens.
 	Open bool
 
-	Store func(store.Data) store.Data
-	Auth  func(api.Authenticator) api.Authenticator
-	API   func(api.Doer) api.Doer
-	Codec func(ws.Codec) ws.Codec
-	Conn  func(ws.Conn) ws.Conn
-	Front func(http.Handler) http.Handler
+	Control func(store.Control) store.Control
+	Store   func(store.Data) store.Data
+	Auth    func(api.Authenticator) api.Authenticator
+	API     func(api.Doer) api.Doer
+	Codec   func(ws.Codec) ws.Codec
+	Conn    func(ws.Conn) ws.Conn
+	Front   func(http.Handler) http.Handler
 }
 
 // Handler is the faulty server. The reference server in it is what to shut down.
 func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, error) {
+	o.WrapControl = m.Control
 	o.WrapStore, o.WrapAuth, o.WrapAPI, o.WrapCodec, o.WrapConn = m.Store, m.Auth, m.API, m.Codec, m.Conn
 	server, err := refserver.New(o)
 	if err != nil {

@@ -24,7 +24,7 @@ func TestPoolsAreNamedOnTheCommandLine(t *testing.T) {
 		"ssd=memory://a hdd=memory://a": "is taken",
 	} {
 		flags := []string{"serve", "--listen", "127.0.0.1:0"}
-		for _, pool := range strings.Fields(args) {
+		for pool := range strings.FieldsSeq(args) {
 			flags = append(flags, "--pool", pool)
 		}
 		if code, _, stderr := command(t, "", flags...); code != exitUsage || !strings.Contains(stderr, want) {

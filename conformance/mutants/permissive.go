@@ -27,7 +27,7 @@ var permissive = Mutant{
 	Does:    "follows no SHOULD, and takes every MAY the other way",
 	Control: firstPoolGetsAllQueues.Control, // POL-31
 	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:     chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies, permissivePools),
+	API:     chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissivePools, permissiveSigned, permissiveReplies),
 	Codec:   chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:    func(next ws.Conn) ws.Conn { return terse{next} },
 	Front:   anyOrigin,

@@ -18,7 +18,7 @@ var poolDeleteOfNoPoolFails = Mutant{
 type strictControl struct{ store.Control }
 
 func (c strictControl) DeletePool(ctx context.Context, name string) error {
-	if _, err := c.Control.UpdatePool(ctx, name, store.PoolChange{}); err != nil {
+	if _, err := c.UpdatePool(ctx, name, store.PoolChange{}); err != nil {
 		return err
 	}
 	return c.Control.DeletePool(ctx, name)

@@ -9,7 +9,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-var poolOfAnyUri = Mutant{
+var poolOfAnyURI = Mutant{
 	Name: "pool-of-any-uri", Breaks: spec.POL4,
 	Does: "pool_create and pool_update take a URI that nobody can open for one in memory",
 	API: requesting(func(_ *wire.Request, body object) {

@@ -9,7 +9,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-var poolUpdatePassesOverATakenUri = Mutant{
+var poolUpdatePassesOverATakenURI = Mutant{
 	Name: "pool-update-passes-over-a-taken-uri", Breaks: spec.POL18,
 	Does:    "pool_update leaves the URI as it is where it can't be another, and says that it was changed",
 	Control: func(next store.Control) store.Control { return obliging{next} },

@@ -21,7 +21,7 @@ type twofold struct{ store.Data }
 func (s twofold) CreateQueue(ctx context.Context, q store.Queue, set store.Settings) (bool, error) {
 	_, err := s.QueueMetadata(ctx, q)
 	if kindOf(err) == store.NotFound {
-		time.Sleep(5 * time.Millisecond)
+		<-time.After(5 * time.Millisecond)
 	}
 	created, failed := s.Data.CreateQueue(ctx, q, set)
 	return created || kindOf(err) == store.NotFound && failed == nil, failed

@@ -33,7 +33,11 @@ func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]by
 
 // PostMessages puts a queue that it makes into a pool that is of no flavor.
 func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
-	return orMaking(ctx, s, q, func(d store.Data) ([]store.Posted, error) { return d.PostMessages(ctx, q, p) })
+	post := func(d store.Data) ([]store.Posted, error) { return d.PostMessages(ctx, q, p) }
+	if p.Existing {
+		return with(ctx, s, q, post)
+	}
+	return orMaking(ctx, s, q, post)
 }
 
 // DeleteQueue forgets where the queue lived.
@@ -51,7 +55,7 @@ func (s *Store) DeleteQueue(ctx context.Context, q store.Queue) error {
 		return err
 	}
 	if err := data.DeleteQueue(ctx, q); err != nil {
-		return err //nolint:wrapcheck // a decorator adds nothing to it
+		return err
 	}
 	return s.Forget(ctx, q)
 }

@@ -33,18 +33,6 @@ func Generated() []Mutant {
 	return all
 }
 
-// ChapterOf is the chapter of spec that is about the action of a generated fault.
-func ChapterOf(generated Mutant) string {
-	action, _, _ := strings.Cut(generated.Name, "/")
-	for _, a := range schema.Model().Actions {
-		if dashed(a.Name) == action {
-			r, _ := spec.Get(spec.ID(a.Responses[0].Req))
-			return r.Chapter
-		}
-	}
-	return ""
-}
-
 // distinct are the responses of an action, one for each status.
 func distinct(all []schema.Response) []schema.Response {
 	var some []schema.Response

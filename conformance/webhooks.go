@@ -84,6 +84,10 @@ func webhookMessages(s *suite) {
 		}
 	})
 
+	webhookOrder(s)
+}
+
+func webhookOrder(s *suite) {
 	s.checkWith(spec.SUB46, "to-a-webhook", hooking("notification_ids"), func(ctx context.Context, p *Peer) {
 		queue, h := p.NewQueue(ctx), p.Hook()
 		id := h.Subscribe(ctx, queue, nil)
@@ -194,13 +198,21 @@ func webhookOptionsRefused(s *suite) {
 		})
 	}
 
+	webhookHeadersRefused(s)
+}
+
+func webhookHeadersRefused(s *suite) {
 	for _, bad := range []struct {
 		slug    string
 		headers M
 	}{
-		{"a-number", M{"X-Colour": 7}}, {"host", M{"Host": "example.org"}}, {"content-length", M{"content-length": "1"}},
-		{"transfer-encoding", M{"Transfer-Encoding": "chunked"}}, {"no-name", M{"": "green"}},
-		{"a-name-with-a-colon", M{"X-Colour:": "green"}}, {"a-line-break", M{"X-Colour": "green\r\nX-Other: red"}},
+		{"a-number", M{"X-Colour": 7}},
+		{"host", M{"Host": "example.org"}},
+		{"content-length", M{"content-length": "1"}},
+		{"transfer-encoding", M{"Transfer-Encoding": "chunked"}},
+		{"no-name", M{"": "green"}},
+		{"a-name-with-a-colon", M{"X-Colour:": "green"}},
+		{"a-line-break", M{"X-Colour": "green\r\nX-Other: red"}},
 	} {
 		s.checkWith(spec.SUB65, bad.slug, hooking(), func(ctx context.Context, p *Peer) {
 			queue, h := p.NewQueue(ctx), p.Hook()

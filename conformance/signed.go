@@ -22,9 +22,12 @@ func signedAccess(s *suite) {
 	signedForgeries(s)
 	signedMethods(s)
 	signedPaths(s)
+	signedOtherPaths(s)
+	signedQueues(s)
 	signedShapes(s)
 	signedScope(s)
 	sharing(s)
+	sharedOtherwise(s)
 }
 
 const headerSignature = "URL-Signature"
@@ -135,7 +138,8 @@ func signedRequests(s *suite) {
 
 		guest.Do(ctx, "message_list", body(M{"echo": true}), only("GET")).WantStatus(200).Want("body.messages[*].id", ids)
 		guest.Do(ctx, "message_get", body(M{"message_id": ids[0]}), only("GET")).WantStatus(200).Want("body.messages.body", "a")
-		guest.Do(ctx, "message_get_many", body(M{"message_ids": L{ids[1]}}), only("GET")).WantStatus(200).Want("body.messages[*].body", L{"b"})
+		guest.Do(ctx, "message_get_many", body(M{"message_ids": L{ids[1]}}), only("GET")).WantStatus(200).
+			Want("body.messages[*].body", L{"b"})
 		guest.Do(ctx, "message_delete", body(M{"message_id": ids[0]}), only("DELETE")).WantStatus(204)
 		guest.Do(ctx, "message_delete_many", body(M{"message_ids": L{ids[1]}}), only("DELETE")).WantStatus(204)
 		guest.Do(ctx, "message_delete_many", body(M{"pop": 1}), only("DELETE")).WantStatus(200).Want("body.messages[*].body", L{"c"})
@@ -150,7 +154,8 @@ func signedRequests(s *suite) {
 
 		for _, paths := range []L{{messages}, {others, messages, claims}, {claims, messages}, {messages, messages}} {
 			for _, methods := range []L{{"GET"}, {"POST", "GET"}, {"DELETE", "GET", "POST"}} {
-				guest.Do(ctx, "message_list", M{"queue_name": queue}, guest.Signed(p.grant(queue).on(paths...).by(methods...))).WantStatus(200)
+				g := p.grant(queue).on(paths...).by(methods...)
+				guest.Do(ctx, "message_list", M{"queue_name": queue}, guest.Signed(g)).WantStatus(200)
 			}
 		}
 	})
@@ -197,7 +202,8 @@ func signedForgeries(s *suite) {
 				guest.Do(ctx, "message_list", M{"queue_name": queue}, forged).WantError(403)
 				guest.Do(ctx, "message_post", M{"queue_name": queue, "messages": L{M{"body": "b"}}}, forged).WantError(403)
 			}
-			guest.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}, guest.Signed(g)).WantStatus(200).Want("body.messages", Length(1))
+			guest.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}, guest.Signed(g)).WantStatus(200).
+				Want("body.messages", Length(1))
 		})
 	}
 	refused(spec.AUT54, "spoilt", func(p *Peer, g grant) []Option {
@@ -247,7 +253,7 @@ func signedMethods(s *suite) {
 	s.checkWith(spec.AUT55, "other-methods", signing(), func(ctx context.Context, p *Peer) {
 		b, guest := newBench(ctx, p), p.Bare(ctx)
 
-		for _, c := range b.signable() {
+		for _, c := range b.signable(p) {
 			own := schema.Model().Action(c.action).Rest.Method
 			some := slices.DeleteFunc(stringsOf(allMethods()), func(m any) bool { return m == own })
 			for _, methods := range []L{some, {strings.ToLower(own)}, {own + " "}, {}} {
@@ -258,9 +264,9 @@ func signedMethods(s *suite) {
 	})
 }
 
-// signable are the calls that a signature can permit.
-func (b bench) signable() []call {
-	return slices.DeleteFunc(b.calls(), func(c call) bool { return !schema.Model().Signable(*schema.Model().Action(c.action)) })
+// signable are the calls that a signature can permit, of what the target offers.
+func (b bench) signable(p *Peer) []call {
+	return slices.DeleteFunc(b.offered(p), func(c call) bool { return !schema.Model().Signable(*schema.Model().Action(c.action)) })
 }
 
 // whole is a grant for all of the bench's queue that can be shared.

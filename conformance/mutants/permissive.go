@@ -23,13 +23,14 @@ import (
 // permissive follows no SHOULD that a URL can show, and takes every MAY the other way
 // than the reference server does.
 var permissive = Mutant{
-	Name:  "permissive",
-	Does:  "follows no SHOULD, and takes every MAY the other way",
-	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSigned, permissiveReplies),
-	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
-	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
-	Front: anyOrigin,
+	Name:    "permissive",
+	Does:    "follows no SHOULD, and takes every MAY the other way",
+	Control: firstPoolGetsAllQueues.Control, // POL-31
+	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
+	API:     chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissivePools, permissiveSigned, permissiveReplies),
+	Codec:   chain(permissiveValues, permissiveDoor, permissiveEcho),
+	Conn:    func(next ws.Conn) ws.Conn { return terse{next} },
+	Front:   anyOrigin,
 }
 
 // terse closes without saying why (FRM-17, FRM-20), but where a token has ended.

@@ -199,8 +199,9 @@ func notificationOrder(s *suite) {
 		queue := p.NewQueue(ctx)
 		p.Subscribe(ctx, queue)
 
-		p.Post(ctx, p.NewQueue(ctx), "elsewhere")
-		p.Post(ctx, queue, "here")
+		poster := p.Another(ctx)
+		poster.Post(ctx, p.NewQueue(ctx), "elsewhere")
+		poster.Post(ctx, queue, "here")
 
 		p.Notified(ctx).Want("body", "here")
 		p.NotNotified(ctx)
@@ -213,8 +214,9 @@ func notificationOrder(s *suite) {
 		p.Subscribe(ctx, queue)
 		q.Subscribe(ctx, queue)
 
-		q.Post(ctx, queue, "there")
-		p.Post(ctx, queue, "here")
+		poster := p.Another(ctx)
+		poster.In(q.Project()).Post(ctx, queue, "there")
+		poster.Post(ctx, queue, "here")
 
 		p.Notified(ctx).Want("body", "here")
 		q.Notified(ctx).Want("body", "there")

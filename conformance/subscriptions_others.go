@@ -58,7 +58,7 @@ func attackedAsIn(ctx context.Context, p, other *Peer) {
 	subscribe(ctx, other, theirs, M{"subscriber": shown}).WantStatus(201, 400, 403, 404, 409)
 
 	other.Post(ctx, theirs, "for somebody else")
-	p.Post(ctx, queue, "mine")
+	p.Another(ctx).Post(ctx, queue, "mine")
 
 	p.Notified(ctx).Want("body", "mine")
 	p.NotNotified(ctx)

@@ -23,6 +23,7 @@ const (
 	statusUnauthorized = 401
 	statusForbidden    = 403
 	statusNotFound     = 404
+	statusConflict     = 409
 	statusInternal     = 500
 )
 

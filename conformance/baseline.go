@@ -204,6 +204,13 @@ func (b *Baseline) entry(c CaseResult) *Known {
 	return nil
 }
 
+// silence says whether a case is expected to get no reply.
+func (b *Baseline) silence(id string, f Format) bool {
+	return b != nil && slices.ContainsFunc(b.Entries, func(k Known) bool {
+		return k.Symptom == NoReply && k.covers(CaseResult{Case: id, Format: f.String()})
+	})
+}
+
 // covers says whether an entry is about a case in the format that it was run in.
 func (k Known) covers(c CaseResult) bool {
 	return k.Case == c.Case && (k.Format == "*" || k.Format == c.Format)

@@ -60,14 +60,13 @@ type call struct {
 // calls are all actions, those that take most away last.
 func (b bench) calls() []call {
 	all := []call{
-		{"queue_create", M{"metadata": M{
-			"_default_message_ttl": b.life, "_max_messages_post_size": b.size,
-		}}, []int{204}},
+		{"queue_create", M{"metadata": b.reserved()}, []int{204}},
+		{"queue_update", M{"patch": L{M{"op": "add", "path": "/metadata/colour", "value": "blue"}}}, []int{200}},
 		{"queue_get", M{}, []int{200}},
 		{"queue_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
 		{"queue_get_stats", M{}, []int{200}},
-		{"message_post", M{"messages": L{M{"ttl": b.life, "body": 1}}}, []int{201}},
-		{"message_list", M{"marker": "", "limit": 1, "echo": true, "include_claimed": false}, []int{200}},
+		{"message_post", M{"messages": L{M{"ttl": b.life, "delay": 0, "body": 1}}}, []int{201}},
+		{"message_list", M{"marker": "", "limit": 1, "echo": true, "include_claimed": false, "include_delayed": false}, []int{200}},
 		{"message_get", M{"message_id": b.free}, []int{200}},
 		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
 		{"claim_get", M{"claim_id": b.claim}, []int{200}},
@@ -93,6 +92,19 @@ func (b bench) calls() []call {
 	return all
 }
 
+// reserved are the keys of metadata that are the server's.
+func (b bench) reserved() M {
+	return M{
+		"_default_message_ttl": b.life, "_max_messages_post_size": b.size, "_default_message_delay": 0,
+		"_max_claim_count": 1, "_dead_letter_queue": b.queue + "-dead", "_dead_letter_queue_messages_ttl": b.life,
+		"_enable_encrypt_messages": false,
+		"_retry_policy": M{
+			"retries_with_no_delay": 1, "minimum_delay_retries": 1, "minimum_delay": 5, "maximum_delay": 30,
+			"maximum_delay_retries": 1, "retry_backoff_function": "linear", "ignore_subscription_override": true,
+		},
+	}
+}
+
 // offered are the calls of those actions that the target is not declared to lack.
 func (b bench) offered(p *Peer) []call {
 	return slices.DeleteFunc(b.calls(), func(c call) bool { return p.lacks(c.action) })
@@ -105,6 +117,9 @@ func (c call) rule() Rule { return Rule{Needs: needsOf(c.action)} }
 func (p *Peer) lacks(action string) bool {
 	return p.scene.run.target.Profile.lacks(needsOf(action)) != ""
 }
+
+// without says whether the target is declared to lack what the place is a part of.
+func (p *Peer) without(w place) bool { return p.scene.run.target.Profile.lacks(w.needs) != "" }
 
 // needsOf are the feature and the extension without which a target lacks an action.
 func needsOf(action string) []string {

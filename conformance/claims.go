@@ -18,6 +18,8 @@ func claims(s *suite) {
 	claimGet(s)
 	claimUpdate(s)
 	claimDelete(s)
+	claimDead(s)
+	claimDeadLife(s)
 	negatives(s, "claims")
 }
 

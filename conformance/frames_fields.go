@@ -131,6 +131,8 @@ func otherKinds(v any) L {
 		kinds = append(kinds, 0, 1, 1.0, "", "true", L{}, L{v}, M{})
 	case L:
 		kinds = append(kinds, true, 7, 1.5, "", "text", M{}, M{"0": v[0]})
+	case M:
+		kinds = append(kinds, true, 7, 1.5, "", "text", L{}, L{v})
 	}
 	return kinds
 }

@@ -53,6 +53,14 @@ func framesOpening(s *suite) {
 	refused("a-key-that-is-none", usual.With("Sec-WebSocket-Key: "), usual.With("Sec-WebSocket-Key: zaqarwire"),
 		usual.With("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAAAA"), usual.With("Sec-WebSocket-Key: ????????????????????????"))
 
+	s.checkWith(spec.FRM9, "null-and-what-only-looks-like-its-own", oneFormat, func(ctx context.Context, p *Peer) {
+		for _, origin := range []string{
+			"null", "http://{host}@zaqarwire.invalid", "http://zaqarwire.invalid#{host}", "http://zaqarwire.invalid?{host}",
+		} {
+			p.Open(ctx, usual.With("Origin: "+origin)).WantStatus(403)
+		}
+	})
+
 	framesExtensions(s)
 }
 

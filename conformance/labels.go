@@ -59,7 +59,7 @@ func labelsOf(id spec.ID) (labels []string) {
 	for label, ids := range map[string][]spec.ID{
 		Security: {
 			spec.FRM9, spec.FRM15, spec.FRM16, spec.FRM17, spec.FRM33, spec.FRM52, spec.FRM70, spec.FRM80,
-			spec.MSG40, spec.CLM18,
+			spec.MSG40, spec.MSG63, spec.CLM18,
 		},
 		Isolation: {spec.FRM70, spec.MSG40, spec.CLM18, spec.QUE18},
 	} {

@@ -19,6 +19,8 @@ func messages(s *suite) {
 	messagesOfALargeReply(s)
 	messageValues(s)
 	messageOfOneFormat(s)
+	messageDelay(s)
+	messageDelays(s)
 	messageLook(s)
 	messageLife(s)
 	messageList(s)

@@ -93,7 +93,10 @@ func messageDeleteManyClaimed(s *suite) {
 		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids[1:])
 	})
 
-	s.checkWith(spec.MSG51, "with-their-claims", roomy(), func(ctx context.Context, p *Peer) {
+	looking := roomy()
+	looking.Needs = []string{"delete_with_claim"}
+
+	s.checkWith(spec.MSG51, "with-their-claims", looking, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2, "free")
 		first, _ := p.Claim(ctx, queue, M{"limit": 1})
@@ -105,7 +108,8 @@ func messageDeleteManyClaimed(s *suite) {
 			Want("body.messages[*].id", ids[3:])
 	})
 
-	s.checkWith(spec.MSG51, "an-empty-list-of-claims", Rule{Labels: []string{Security}}, func(ctx context.Context, p *Peer) {
+	empty := Rule{Needs: looking.Needs, Labels: []string{Security}}
+	s.checkWith(spec.MSG51, "an-empty-list-of-claims", empty, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "leased", "leased")
 		claim, _ := p.Claim(ctx, queue, nil)
@@ -113,6 +117,19 @@ func messageDeleteManyClaimed(s *suite) {
 
 		deletions(ctx, p, queue, M{"message_ids": ids[1:], "claim_ids": L{}}).WantError(400)
 		wantHeld(ctx, p, queue, claim, ids[1])
+	})
+
+	s.checkWith(spec.MSG63, "no-claim-or-another-one", looking, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "leased", "leased to another", "free")
+		claim, _ := p.Claim(ctx, queue, M{"limit": 1})
+		other, _ := p.Claim(ctx, queue, M{"limit": 1})
+
+		for _, claims := range []L{{}, {other}, {p.NewClient()}} {
+			deletions(ctx, p, queue, M{"message_ids": L{ids[2], ids[0]}, "claim_ids": claims}).WantError(400, 403)
+		}
+		wantHeld(ctx, p, queue, claim, ids[0])
+		got(ctx, p, queue, ids[2])
 	})
 }
 

@@ -46,16 +46,22 @@ func negativesOf(m *schema.Definition) []negative {
 	for _, a := range m.Actions {
 		own := placesOf(m, a)
 		some := absences(a.Name, own)
+		some = slices.Concat(some, undecodable(a.Name, own), examples(m, a, own))
+		all = append(all, needing(needsOf(a.Name), some)...)
 		for _, w := range own {
-			some = slices.Concat(some, otherTypes(w), badNames(w), badElements(w), bytesWithin(w))
+			some = slices.Concat(otherTypes(w), badNames(w), badElements(w), badParts(w), bytesWithin(w), tooManyClaims(w))
+			all = append(all, needing(w.needs, some)...)
 		}
-		some = slices.Concat(some, tooManyClaims(own), undecodable(a.Name, own), examples(m, a, own))
-		for i := range some {
-			some[i].rule.Needs = needsOf(a.Name)
-		}
-		all = append(all, some...)
 	}
 	return slices.Concat(all, undecodableAround(m), explained(m))
+}
+
+// needing are cases of what a target may lack.
+func needing(needs []string, cases []negative) []negative {
+	for i := range cases {
+		cases[i].rule.Needs = needs
+	}
+	return cases
 }
 
 // absences is the case of the required fields of an action.
@@ -139,26 +145,55 @@ func badElements(w place) []negative {
 	}}
 }
 
-// tooManyClaims is the case of the longest list of claims.
-func tooManyClaims(own []place) []negative {
-	for _, w := range own {
-		if b := w.shape.MaxItems; b != nil && spec.ID(b.Req) == spec.MSG55 {
-			return []negative{{
-				id: spec.MSG55, slug: "too-many-claims", judges: []string{ruleName(w, "max_items")},
-				play: func(ctx context.Context, p *Peer) {
-					refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
-						list, _ := w.in(twin.body).(L)
-						claims := slices.Clone(list)
-						for int64(len(claims)) <= p.Limit(b.Limit) {
-							claims = append(claims, p.NewClient())
-						}
-						refused(w.change(twin.body, claims))
-					})
-				},
-			}}
-		}
+// badParts is the case of a part of a field that one sentence holds for all of them. A
+// key of metadata may be without a value in more ways than null (QUE-41).
+func badParts(w place) []negative {
+	id := spec.ID(w.shape.Req)
+	if len(w.steps) == 1 || w.shape.Kind == schema.Any || id != spec.QUE41 && id != spec.QUE47 {
+		return nil
 	}
-	return nil
+	n := negative{id: id, slug: w.slug(), judges: []string{ruleName(w, "type"), ruleName(w, "enum")}}
+	if id == spec.QUE47 {
+		n.judges = append(n.judges, ruleName(w, "null"))
+	}
+	if !slices.Contains(w.shape.Should, "min") {
+		n.judges = append(n.judges, ruleName(w, "min"), ruleName(w, "max"))
+	}
+	broken := w.otherType
+	if w.shape.Enum != nil {
+		broken = w.broken
+	}
+	n.play = func(ctx context.Context, p *Peer) {
+		refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
+			for _, bad := range also(otherKinds(w.in(twin.body)), append(w.outside(bound(p)), w.invalid(broken)...)...) {
+				if id != spec.QUE41 || !w.lax(bad) {
+					refused(w.change(twin.body, bad))
+				}
+			}
+		})
+	}
+	return []negative{n}
+}
+
+// tooManyClaims is the case of the longest list of claims.
+func tooManyClaims(w place) []negative {
+	b := w.shape.MaxItems
+	if b == nil || spec.ID(b.Req) != spec.MSG55 {
+		return nil
+	}
+	return []negative{{
+		id: spec.MSG55, slug: "too-many-claims", judges: []string{ruleName(w, "max_items")},
+		play: func(ctx context.Context, p *Peer) {
+			refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
+				list, _ := w.in(twin.body).(L)
+				claims := slices.Clone(list)
+				for int64(len(claims)) <= p.Limit(b.Limit) {
+					claims = append(claims, p.NewClient())
+				}
+				refused(w.change(twin.body, claims))
+			})
+		},
+	}}
 }
 
 // bytesWithin is the case of MessagePack's bytes and extensions deeper in a request,
@@ -194,6 +229,9 @@ func refusedOn(ctx context.Context, p *Peer, places []place, send func(w place, 
 	b := newBench(ctx, p)
 	twins := map[int]call{}
 	for _, w := range places {
+		if p.without(w) {
+			continue
+		}
 		i, twin := b.twin(p, w)
 		if _, known := twins[i]; !known {
 			twins[i] = twin

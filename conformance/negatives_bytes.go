@@ -32,7 +32,7 @@ func undecodable(action string, own []place) []negative {
 		n.play = func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
 			var last call
-			for _, w := range places {
+			for _, w := range slices.DeleteFunc(slices.Clone(places), p.without) {
 				_, last = b.twin(p, w)
 				for _, raw := range raws {
 					message := spoil(p, p.Request(action, w.change(last.body, here)), raw)
@@ -107,7 +107,7 @@ func examples(m *schema.Definition, a schema.Action, own []place) []negative {
 	n := negative{id: acceptance(a, some[0]), slug: "examples-and-bounds"}
 	n.play = func(ctx context.Context, p *Peer) {
 		b, limit := newBench(ctx, p), bound(p)
-		for _, w := range some {
+		for _, w := range slices.DeleteFunc(slices.Clone(some), p.without) {
 			for _, good := range w.good(limit) {
 				if fits(m, w.shape, good, limit) {
 					_, twin := b.twin(p, w)

@@ -29,10 +29,7 @@ func explained(m *schema.Definition) []negative {
 	return []negative{
 		{id: spec.FRM36, slug: "each-field", play: func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
-			for _, w := range fields {
-				if p.lacks(w.action) {
-					continue
-				}
+			for _, w := range slices.DeleteFunc(slices.Clone(fields), p.without) {
 				_, twin := b.twin(p, w)
 				bad := any(7)
 				if w.shape.Kind == schema.Int {
@@ -44,10 +41,7 @@ func explained(m *schema.Definition) []negative {
 		}},
 		{id: spec.FRM36, slug: "each-upper-bound", play: func(ctx context.Context, p *Peer) {
 			b := newBench(ctx, p)
-			for _, w := range bounded {
-				if p.lacks(w.action) {
-					continue
-				}
+			for _, w := range slices.DeleteFunc(slices.Clone(bounded), p.without) {
 				_, twin := b.twin(p, w)
 				most := bound(p)(*w.shape.Max)
 				p.Do(ctx, w.action, w.change(twin.body, most+1)).WantError(400).

@@ -18,27 +18,31 @@ type place struct {
 	required bool
 	examples []schema.Value
 	misfits  []schema.Value // the schema's `invalid`
+	needs    []string       // the features and extensions without which a target lacks it
 }
 
 // anyElement stands for the elements of a list.
 const anyElement = "[]"
 
 // placesOf are the fields of an action and what lies in them, a field before its
-// parts. What only a feature or an extension has is left out: a server may lack it.
+// parts.
 func placesOf(m *schema.Definition, a schema.Action) []place {
 	var all []place
 	for _, f := range a.Request {
-		all = append(all, fieldPlaces(m, a.Name, nil, f)...)
+		all = append(all, place{action: a.Name, needs: needsOf(a.Name)}.field(m, f)...)
 	}
 	return all
 }
 
-func fieldPlaces(m *schema.Definition, action string, above []string, f schema.Field) []place {
-	if f.Feature != "" || f.Extension != "" {
-		return nil
+// field are the place of a field within the place, and the places within that.
+func (w place) field(m *schema.Definition, f schema.Field) []place {
+	needs := slices.Clone(w.needs)
+	for _, name := range []string{f.Feature, f.Extension} {
+		if name != "" {
+			needs = append(needs, name)
+		}
 	}
-	w := place{action, append(slices.Clone(above), f.Name), f.Shape, f.Required, f.Examples, f.Invalid}
-	return w.with(m)
+	return place{w.action, append(slices.Clone(w.steps), f.Name), f.Shape, f.Required, f.Examples, f.Invalid, needs}.with(m)
 }
 
 // with is the place, with what its type says of it, and the places within it.
@@ -49,10 +53,10 @@ func (w place) with(m *schema.Definition) []place {
 	}
 	all := []place{w}
 	for _, f := range m.Fields(w.shape) {
-		all = append(all, fieldPlaces(m, w.action, w.steps, f)...)
+		all = append(all, w.field(m, f)...)
 	}
 	if items := w.shape.Items; items != nil {
-		element := place{action: w.action, steps: append(slices.Clone(w.steps), anyElement), shape: *items}
+		element := place{action: w.action, steps: append(slices.Clone(w.steps), anyElement), shape: *items, needs: w.needs}
 		all = append(all, element.with(m)...)
 	}
 	return all
@@ -117,6 +121,25 @@ func changed(v any, steps []string, value any) any {
 		return list
 	}
 	return v
+}
+
+// outside are the integers next to the bounds of the place.
+func (w place) outside(limit func(schema.Bound) int64) L {
+	var some L
+	if b := w.shape.Min; b != nil {
+		some = append(some, limit(*b)-1)
+	}
+	if b := w.shape.Max; b != nil {
+		some = append(some, limit(*b)+1)
+	}
+	return some
+}
+
+// lax says whether a server may take a value for absent, or for another one (QUE-41).
+func (w place) lax(v any) bool {
+	n := mustNormal(v)
+	nothing := slices.ContainsFunc(L{nil, false, 0, 0.0, "", L{}, M{}}, func(o any) bool { return equal(n, mustNormal(o)) })
+	return nothing || w.shape.Kind == schema.Int && n == true
 }
 
 // invalid are those of the schema's `invalid` values for which a rule is broken.

@@ -357,6 +357,13 @@ func TestATargetThatIsSilentInEachCaseIsGivenUp(t *testing.T) {
 		}
 	}))
 	r.deadline = 200 * time.Millisecond
+	r.known = &Baseline{Entries: []Known{{Case: "CLM-3/of-a-test", Format: "*", Symptom: NoReply}}}
+	for range 11 {
+		if got := tryCase(t, r, JSON, ask); got.Verdict != Fail {
+			t.Fatalf("%s %q of a case that is known to get no reply", got.Verdict, got.Reason)
+		}
+	}
+	r.known = nil
 	for range 10 {
 		tryCase(t, r, JSON, ask)
 	}

@@ -19,7 +19,7 @@ var shownByPeers = strings.Fields("F253 F254 F255 F257 F258 F263 F264 F271")
 
 var rowOfFact = regexp.MustCompile("(?m)^\\| (F\\d{3}) \\| `([^`]+)` \\| (\\w+) \\|")
 
-func TestKnownFailuresNameCasesThatThereAre(t *testing.T) {
+func TestEveryKnownFailureNamesACaseThatThereIs(t *testing.T) {
 	t.Parallel()
 	all := Cases()
 	for instance, b := range knownOfPeers(t) {
@@ -33,7 +33,7 @@ func TestKnownFailuresNameCasesThatThereAre(t *testing.T) {
 
 // The README's table says which case finds a fact on which instance; the list of that
 // instance, which a run holds to the letter, must say the same.
-func TestEachFactIsShownByAPeer(t *testing.T) {
+func TestEveryFactIsShownByAPeer(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(peerFolder + "README.md")
 	if err != nil {

@@ -135,6 +135,10 @@ func (s *rawServer) serve(t *testing.T, tcp net.Conn) {
 		_, _ = fmt.Fprintf(tcp, "HTTP/1.1 400 %s\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n", refusal)
 		return
 	}
+	if r.Header.Get("Origin") != "" { // no page is served here
+		_, _ = io.WriteString(tcp, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+		return
+	}
 	_, _ = fmt.Fprintf(tcp, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
 		"Sec-WebSocket-Accept: %s\r\n%s\r\n", acceptOf(key), s.names)
 	c := &rawConn{tcp: tcp, s: s, t: t}

@@ -58,10 +58,11 @@ type run struct {
 	keep          bool         // the transcripts of what passed
 	volume        atomic.Int64 // what the cases which are running have sent, weighed
 	remembered    map[string]string
-	failFast      int // after so many failures nothing more is judged; 0 for never
+	failFast      int       // after so many failures nothing more is judged; 0 for never
+	known         *Baseline // may be nil
 
 	mu     sync.Mutex
-	silent int    // cases in a row that got no reply
+	silent int    // cases in a row that got no reply, but for those that are known to get none
 	gone   string // why nothing more can be judged
 	failed int
 	enough string // that as many failed as failFast says
@@ -83,7 +84,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	}
 	r := &run{
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
-		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast,
+		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast, known: o.Known,
 		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project, keep: o.KeepTranscripts, remembered: o.Remembered,
 	}
 	if r.project == "" {
@@ -128,15 +129,18 @@ func (s *scene) unload() { s.run.volume.Add(-s.volume.Swap(0)) }
 // alive finds out, after a case that got no reply, whether the rest can still be
 // judged, so that a target that died costs seconds and not hours.
 func (r *run) alive(ctx context.Context, s *scene) {
+	suspicious := s.suspicious.Load()
 	r.mu.Lock()
-	r.silent++
-	if !s.suspicious.Load() {
+	switch {
+	case !suspicious:
 		r.silent = 0
+	case !r.known.silence(s.id, s.format):
+		r.silent++
 	}
 	silent := r.silent
 	r.mu.Unlock()
 	switch {
-	case silent == 0:
+	case !suspicious:
 	case silent >= 10:
 		r.lose("the target gave no reply in 10 cases in a row")
 	default:

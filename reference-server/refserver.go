@@ -10,6 +10,9 @@
 //	...
 //	http.ListenAndServe("127.0.0.1:9000", server)
 //
+// Give an http.Server that others can reach a ReadTimeout, which bounds the opening
+// handshake and nothing after it, and with TLS no protocol but HTTP/1.1.
+//
 // The Wrap options decorate what stands between the socket and the store. Each
 // room keeps its promises when another is decorated, so a seeded fault breaks
 // what it means to break and no more.

@@ -44,8 +44,8 @@ func TestNamesAreFound(t *testing.T) {
 	if l := d.Limit("max_message_ttl"); l == nil || l.Default != 1209600 || d.Limit("max") != nil {
 		t.Errorf("Limit(max_message_ttl) = %+v", l)
 	}
-	if f := d.Fields(*post.Request[1].Shape.Items); len(f) != 2 || f[0].Name != "ttl" {
-		t.Errorf("Fields of a new message = %+v, want ttl and body", f)
+	if f := d.Fields(*post.Request[1].Shape.Items); len(f) != 3 || f[0].Name != "ttl" {
+		t.Errorf("Fields of a new message = %+v, want ttl, delay and body", f)
 	}
 	if d.Fields(schema.Shape{Kind: schema.Int}) != nil || d.Type("Lost") != nil {
 		t.Error("Fields, Type: want nothing of what is not there")

@@ -128,10 +128,22 @@ const (
 	QUE11 ID = "QUE-11" // SHOULD server
 	QUE12 ID = "QUE-12" // MUST server
 	QUE13 ID = "QUE-13" // MUST server
+	QUE41 ID = "QUE-41" // MUST server
+	QUE42 ID = "QUE-42" // SHOULD server
+	QUE43 ID = "QUE-43" // SHOULD server
+	QUE44 ID = "QUE-44" // SHOULD server
 	QUE14 ID = "QUE-14" // MUST server
 	QUE15 ID = "QUE-15" // MAY server
 	QUE16 ID = "QUE-16" // SHOULD server
 	QUE17 ID = "QUE-17" // SHOULD server
+	QUE45 ID = "QUE-45" // MUST server
+	QUE46 ID = "QUE-46" // MUST server
+	QUE47 ID = "QUE-47" // MUST server
+	QUE48 ID = "QUE-48" // MUST server
+	QUE49 ID = "QUE-49" // MUST server
+	QUE50 ID = "QUE-50" // MUST server
+	QUE51 ID = "QUE-51" // MUST server
+	QUE52 ID = "QUE-52" // SHOULD server
 	QUE18 ID = "QUE-18" // MUST server
 	QUE19 ID = "QUE-19" // MUST server
 	QUE20 ID = "QUE-20" // MUST server
@@ -176,6 +188,13 @@ const (
 	MSG15 ID = "MSG-15" // MUST server
 	MSG16 ID = "MSG-16" // MUST server
 	MSG17 ID = "MSG-17" // SHOULD server
+	MSG56 ID = "MSG-56" // MUST server
+	MSG57 ID = "MSG-57" // MUST server
+	MSG58 ID = "MSG-58" // MUST server
+	MSG59 ID = "MSG-59" // MUST server
+	MSG60 ID = "MSG-60" // MUST server
+	MSG61 ID = "MSG-61" // MUST server
+	MSG62 ID = "MSG-62" // MUST server
 	MSG18 ID = "MSG-18" // MUST server
 	MSG19 ID = "MSG-19" // SHOULD server
 	MSG20 ID = "MSG-20" // MUST server
@@ -212,6 +231,7 @@ const (
 	MSG49 ID = "MSG-49" // MUST server
 	MSG50 ID = "MSG-50" // MUST server
 	MSG51 ID = "MSG-51" // SHOULD server
+	MSG63 ID = "MSG-63" // MUST server
 	MSG55 ID = "MSG-55" // SHOULD server
 	MSG52 ID = "MSG-52" // MUST server
 )
@@ -248,6 +268,13 @@ const (
 	CLM28 ID = "CLM-28" // MUST server
 	CLM29 ID = "CLM-29" // MUST server
 	CLM30 ID = "CLM-30" // MAY server
+	CLM31 ID = "CLM-31" // MUST server
+	CLM32 ID = "CLM-32" // MUST server
+	CLM33 ID = "CLM-33" // MUST server
+	CLM34 ID = "CLM-34" // MUST server
+	CLM35 ID = "CLM-35" // MUST server
+	CLM36 ID = "CLM-36" // MUST server
+	CLM37 ID = "CLM-37" // SHOULD server
 )
 
 // The requirements of subscriptions.md.

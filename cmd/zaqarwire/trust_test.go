@@ -197,6 +197,32 @@ func TestFlagsOfTLSThatMakeNoSenseAreRefused(t *testing.T) {
 	}
 }
 
+func TestWhatARunLeftOverTLSIsCleanedUpOverTLS(t *testing.T) {
+	t.Parallel()
+	a := newAuthority(t)
+	url := a.serve(a.leaf("good", "127.0.0.1", time.Hour))
+	trusted := []string{"--ca", a.file("ca.pem")}
+	code, _, stderr := command(t, "", append([]string{
+		"call", url, "queue_create", `{"queue_name": "zw-7f3a-1"}`, "--project", "zw-7f3a",
+	}, trusted...)...)
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	journal := a.file("journal-7f3a.jsonl")
+	text := `{"zaqarwire_journal":1,"url":"` + url + `","seed":"7F3A","prefix":"zw-7f3a"}` + "\n" +
+		`{"project":"zw-7f3a","queue":"zw-7f3a-1"}` + "\n"
+	if err := os.WriteFile(journal, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := command(t, "", "clean", "-o", a.dir); code != exitUnreachable || !strings.Contains(stderr, "--ca FILE") {
+		t.Errorf("without trust: exit code %d, stderr %q, want 3 and what to try", code, stderr)
+	}
+	code, stdout, stderr := command(t, "", append([]string{"clean", "-o", a.dir}, trusted...)...)
+	if code != exitOK || !strings.Contains(stdout, "found 1, deleted 1, leaked 0") {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+}
+
 func TestTheCommandThatRepeatsARunSaysWhomToTrust(t *testing.T) {
 	t.Parallel()
 	for want, trust := range map[string]trust{

@@ -232,6 +232,10 @@ func (s renamed) QueueMetadata(ctx context.Context, q store.Queue) ([]byte, erro
 	return s.Data.QueueMetadata(ctx, s.name(q))
 }
 
+func (s renamed) UpdateQueue(ctx context.Context, q store.Queue, change func([]byte) (store.Settings, error)) error {
+	return s.Data.UpdateQueue(ctx, s.name(q), change)
+}
+
 func (s renamed) DeleteQueue(ctx context.Context, q store.Queue) error {
 	return s.Data.DeleteQueue(ctx, s.name(q))
 }

@@ -53,6 +53,7 @@ func statusFaults(a *schema.Action, r schema.Response) []Mutant {
 		400: {200, 204, 403, 500},
 		403: {200, 204, 400, 404},
 		404: {200, 204, 400, 500},
+		409: {200, 204, 400, 404, 500},
 	}
 	var all []Mutant
 	for _, other := range others[r.Status] {

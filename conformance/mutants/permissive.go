@@ -25,7 +25,7 @@ import (
 var permissive = Mutant{
 	Name:  "permissive",
 	Does:  "follows no SHOULD, and takes every MAY the other way",
-	Store: func(next store.Data) store.Data { return permissiveStore{next} },
+	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
 	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
@@ -97,6 +97,12 @@ func permissiveValues(next ws.Codec) ws.Codec {
 // permissiveDoor lets in what a server only SHOULD refuse.
 func permissiveDoor(next ws.Codec) ws.Codec {
 	return forgiving(func(r *wire.Refusal, req *wire.Request, body object) bool {
+		if metadata := metadataOf(body); metadata != nil && r.Path == "body.metadata._max_claim_count" { // null, or none (QUE-43)
+			n, count := metadata["_max_claim_count"].(int64)
+			nothing := metadata["_max_claim_count"] == nil || count && n < 1
+			delete(metadata, "_max_claim_count")
+			return nothing
+		}
 		switch r.Req {
 		case "FRM-59": // another api
 			return true
@@ -114,6 +120,11 @@ func permissiveDoor(next ws.Codec) ws.Codec {
 			nothing := body["metadata"] == nil || is && len(list) == 0
 			body["metadata"] = object{}
 			return nothing
+		case "QUE-42": // a dead-letter queue that no queue can be named
+			delete(metadataOf(body), "_dead_letter_queue")
+			return true
+		case "QUE-52": // a patch of many operations
+			return r.Path == "body.patch"
 		case "QUE-38": // an unknown resource type
 			delete(body, "resource_types")
 			return true
@@ -163,8 +174,8 @@ func permissiveReplies(next api.Doer) api.Doer {
 	})(next)
 }
 
-// permissiveStore lists queues from the last to the first (QUE-23), and takes claimed
-// messages with a purge (QUE-36).
+// permissiveStore lists queues from the last to the first (QUE-23), takes claimed
+// messages with a purge (QUE-36), and gives what it moves another id (CLM-37).
 type permissiveStore struct{ store.Data }
 
 func (s permissiveStore) ListQueues(ctx context.Context, project string, p store.Page) ([]store.QueueInfo, error) {

@@ -9,10 +9,22 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
-// permissiveQueues answer for a missing queue as for an empty one (QUE-15), add keys
-// to metadata (QUE-17), give no marker (QUE-25), and describe no message (QUE-33).
+// permissiveQueues take any other queue and any delays for what they are said to be
+// (QUE-42, QUE-44), answer for a missing queue as for an empty one (QUE-15), add keys to
+// metadata (QUE-17), give no marker (QUE-25), and describe no message (QUE-33).
 func permissiveQueues(next api.Doer) api.Doer {
 	return chain(
+		around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
+			resp := next.Do(ctx, s, req)
+			if body, ok := valueOf(req.Body).(object); ok && resp.Status == statusBadRequest && req.Refusal == nil {
+				delete(metadataOf(body), "_retry_policy")
+				delete(metadataOf(body), "_dead_letter_queue")
+				again := *req
+				again.Body = rawOf(body)
+				return next.Do(ctx, s, &again)
+			}
+			return resp
+		}, "queue_create"),
 		replying(func(_ *wire.Request, resp *wire.Response) {
 			if resp.Status == statusNotFound {
 				resp.Status, resp.Body = statusOK, nil

@@ -34,5 +34,12 @@ func claims() []Mutant {
 		claimUpdateLengthensNoLife,
 		claimDeleteOfNoClaimFails,
 		claimDeleteDoesNothing, deletedClaimIsStillKnown,
+		deadLettersStay,
+		deadLettersGoTooEarly, renewalsAreCounted, deadLettersWithoutAQueueVanish,
+		deadLettersAreHeld,
+		claimCountOfNoneIsOne,
+		deadLettersKeepTheirLife, deadLettersLiveAnew,
+		deadLettersAreCountedTwice, deadLettersAreGotWhereTheyWere,
+		deadLettersGetNewIDs,
 	}
 }

@@ -3,7 +3,7 @@
 package mutants
 
 // messages are the faults that break spec/messages.md.
-func messages() []Mutant {
+func messages() []Mutant { //nolint:funlen // a list
 	return []Mutant{
 		postedIDsReversed, equalMessagesAreOne, shortestTTLIsRefused,
 		postNeedsAQueue,
@@ -22,6 +22,13 @@ func messages() []Mutant {
 		queueDefaultTTLIsIgnored, defaultTTLIsTheLongest,
 		postToANameOfAnyCharacters, postToALineFeed, postToNoName,
 		postOfFourHundredAtMost,
+		delayOfAnyLength, delayOfAnyType,
+		delayedMessagesAreListed,
+		delayedMessageIsClaimedBehindAFreeOne, delayedMessageIsClaimed, delayedMessageIsPopped,
+		includeDelayedIsIgnored,
+		delayedMessageIsNotGot,
+		delayOfAMessageIsIgnored, queueDelayIsIgnored, delaysEndEarly,
+		delaysLastTooLong,
 		freeMessageWithoutItsAge, claimedMessageWithoutItsBody,
 		claimIDIsAlwaysNull,
 		ageInWholeMinutes,
@@ -57,6 +64,7 @@ func messages() []Mutant {
 		deleteManyOfNoMessageFails,
 		deleteManyTakesClaimed, deleteManyTakesTheFreeOnes,
 		claimIDsAreIgnored, claimIDsMayBeNone,
+		noClaimDeletesEverything, wrongClaimsBreak,
 		claimIDsOfAnyKind,
 		popShowsTheNewestFirst, popOfNothingIsNoContent, popTakesClaimed,
 	}

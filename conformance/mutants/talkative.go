@@ -11,7 +11,8 @@ import (
 var talkative = Mutant{
 	Name: "talkative", Does: "adds unknown keys to the bodies of its replies, at every level",
 	API: replying(func(req *wire.Request, resp *wire.Response) {
-		if resp.Body == nil || req.Action == "queue_get" && resp.Status == statusOK {
+		ofTheClient := req.Action == "queue_get" || req.Action == "queue_update"
+		if resp.Body == nil || ofTheClient && resp.Status == statusOK {
 			return
 		}
 		if body, ok := valueOf(resp.Body).(object); ok {

@@ -18,6 +18,7 @@ import (
 var actions = map[string]handler{
 	"authenticate":        typed(authenticate),
 	"queue_create":        typed(queueCreate),
+	"queue_update":        typed(queueUpdate),
 	"queue_list":          typed(queueList),
 	"queue_get":           typed(queueGet),
 	"queue_delete":        typed(queueDelete),

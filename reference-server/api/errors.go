@@ -64,8 +64,8 @@ func statusOf(kind store.Kind) int {
 		return statusNotFound
 	case store.Forbidden, store.Full:
 		return statusForbidden // MSG-43, MSG-46, MSG-50, SUB-15, SUB-16
-	case store.Exists:
-		return statusConflict // SUB-9
+	case store.Exists, store.Conflict:
+		return statusConflict // SUB-9, QUE-48
 	case store.Mismatch, store.TooLarge, store.Malformed:
 		return statusBadRequest // MSG-46, MSG-14
 	}

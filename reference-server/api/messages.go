@@ -21,7 +21,12 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 		Size:     len(field(c.body, "messages")),      // MSG-13
 	}
 	for _, m := range b.Messages {
-		post.Messages = append(post.Messages, store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body})
+		given := store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body}
+		if m.Delay != nil {
+			delay := seconds(*m.Delay)
+			given.Delay = &delay // MSG-61
+		}
+		post.Messages = append(post.Messages, given)
 	}
 	posted, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
 	if err != nil {
@@ -37,7 +42,7 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 // messageList returns a page of a queue's messages.
 func messageList(ctx context.Context, a *API, c caller, b *wire.MessageList) (int, msgp.Marshaler, error) {
 	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultMessagesPerPage)}
-	filter := store.Filter{NotFrom: c.client, Claimed: or(b.IncludeClaimed, false)}
+	filter := store.Filter{NotFrom: c.client, Claimed: or(b.IncludeClaimed, false), Delayed: or(b.IncludeDelayed, false)}
 	if or(b.Echo, false) {
 		filter.NotFrom = "" // MSG-27
 	}

@@ -16,7 +16,11 @@ import (
 
 // queueCreate makes a queue, or leaves the one that exists as it is.
 func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (int, msgp.Marshaler, error) {
-	created, err := a.store.CreateQueue(ctx, c.queue(b.QueueName), settingsOf(b.Metadata))
+	set, err := settingsOf(b)
+	if err != nil {
+		return 0, nil, err
+	}
+	created, err := a.store.CreateQueue(ctx, c.queue(b.QueueName), set)
 	if err != nil {
 		return 0, nil, fmt.Errorf("create queue: %w", err)
 	}
@@ -24,14 +28,6 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 		return statusNoContent, nil, nil // QUE-6
 	}
 	return statusCreated, text("Queue " + b.QueueName + " created."), nil // QUE-5
-}
-
-// settingsOf finds in checked metadata what the server itself acts on. A key
-// that is absent leaves the setting at zero.
-func settingsOf(metadata wire.Raw) store.Settings {
-	ttl, _, _ := msgp.ReadInt64Bytes(field(metadata, "_default_message_ttl"))
-	size, _, _ := msgp.ReadIntBytes(field(metadata, "_max_messages_post_size"))
-	return store.Settings{Metadata: metadata, MessageTTL: seconds(ttl), MaxPost: size}
 }
 
 // queueList returns a page of the project's queues.

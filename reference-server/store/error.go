@@ -13,6 +13,7 @@ type Kind string
 // The kinds of failure that a caller can act on.
 const (
 	NotFound  Kind = "does not exist"
+	Conflict  Kind = "is not as the request takes it to be"
 	Forbidden Kind = "is claimed, and not by a claim that was given"
 	Mismatch  Kind = "does not hold the message"
 	TooLarge  Kind = "takes smaller posts only"

@@ -45,6 +45,20 @@ var actionRules = map[string]*actionRule{
 			{name: "metadata", req: "QUE-7", typ: &typeRule{kind: kindMap, req: "QUE-7", maxBytes: bound{set: true, limit: limitMaxQueueMetadata, req: "QUE-10"}, fields: []fieldRule{
 				{name: "_default_message_ttl", req: "QUE-12", typ: &typeRule{kind: kindInt, req: "QUE-12", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
 				{name: "_max_messages_post_size", req: "QUE-13", typ: &typeRule{kind: kindInt, req: "QUE-13", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPostSize}}},
+				{name: "_default_message_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, n: 0}, max: bound{set: true, limit: limitMaxMessageDelay}}},
+				{name: "_max_claim_count", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, n: 1, req: "QUE-43"}}},
+				{name: "_dead_letter_queue", req: "QUE-42", typ: &typeRule{kind: kindString, req: "QUE-42", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+				{name: "_dead_letter_queue_messages_ttl", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
+				{name: "_retry_policy", req: "QUE-41", typ: &typeRule{kind: kindMap, req: "QUE-41", fields: []fieldRule{
+					{name: "retries_with_no_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
+					{name: "minimum_delay_retries", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
+					{name: "minimum_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
+					{name: "maximum_delay", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
+					{name: "maximum_delay_retries", req: "QUE-41", typ: &typeRule{kind: kindInt, req: "QUE-41"}},
+					{name: "retry_backoff_function", req: "QUE-41", typ: &typeRule{kind: kindString, req: "QUE-41", enum: []string{"linear", "arithmetic", "geometric", "exponential"}}},
+					{name: "ignore_subscription_override", req: "QUE-41", typ: &typeRule{kind: kindBool, req: "QUE-41"}},
+				}}},
+				{name: "_enable_encrypt_messages", req: "QUE-41", typ: &typeRule{kind: kindBool, req: "QUE-41"}},
 			}}},
 		}},
 	},
@@ -54,6 +68,19 @@ var actionRules = map[string]*actionRule{
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+		}},
+	},
+	"queue_update": {
+		name:    "queue_update",
+		access:  Caller,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "patch", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "QUE-47", maxItems: bound{set: true, limit: limitMaxPatchOperations, req: "QUE-52"}, items: &typeRule{kind: kindMap, req: "QUE-47", fields: []fieldRule{
+				{name: "op", required: true, req: "QUE-47", typ: &typeRule{kind: kindString, req: "QUE-47", enum: []string{"add", "replace", "remove"}}},
+				{name: "path", required: true, req: "QUE-47", typ: &typeRule{kind: kindString, req: "QUE-47"}},
+				{name: "value", req: "QUE-47"},
+			}}}},
 		}},
 	},
 	"queue_list": {
@@ -99,6 +126,7 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "messages", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "FRM-57", minItems: bound{set: true, n: 1, req: "MSG-4"}, maxBytes: bound{set: true, limit: limitMaxMessagesPostSize, req: "MSG-12"}, items: &typeRule{kind: kindMap, req: "MSG-5", fields: []fieldRule{
 				{name: "ttl", req: "MSG-7", typ: &typeRule{kind: kindInt, req: "MSG-7", min: bound{set: true, limit: limitMinMessageTTL}, max: bound{set: true, limit: limitMaxMessageTTL}}},
+				{name: "delay", req: "MSG-61", typ: &typeRule{kind: kindInt, req: "MSG-56", min: bound{set: true, n: 0}, max: bound{set: true, limit: limitMaxMessageDelay}}},
 				{name: "body", required: true, req: "MSG-6"},
 			}}}},
 		}},
@@ -113,6 +141,7 @@ var actionRules = map[string]*actionRule{
 			{name: "limit", req: "MSG-26", typ: &typeRule{kind: kindInt, req: "MSG-26", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxMessagesPerPage}}},
 			{name: "echo", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
 			{name: "include_claimed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
+			{name: "include_delayed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
 		}},
 	},
 	"message_get": {

@@ -44,6 +44,14 @@ type QueueGet struct {
 	QueueName string `msg:"queue_name"`
 }
 
+// QueueUpdate is the body of queue_update. Changes a queue's metadata by a JSON Patch.
+type QueueUpdate struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The operations, done one after another.
+	Patch []PatchOperation `msg:"patch"`
+}
+
 // QueueList is the body of queue_list. Lists the project's queues, a page at a time.
 type QueueList struct {
 	// The queue after which the page begins. Absent: "".
@@ -99,6 +107,8 @@ type MessageList struct {
 	Echo *bool `msg:"echo,omitempty"`
 	// Whether claimed messages are wanted. Absent: false.
 	IncludeClaimed *bool `msg:"include_claimed,omitempty"`
+	// Whether delayed messages are wanted. Absent: false.
+	IncludeDelayed *bool `msg:"include_delayed,omitempty"`
 }
 
 // MessageGet is the body of message_get. Returns one message.
@@ -278,6 +288,16 @@ type LetIn struct {
 	Message *string `msg:"message,omitempty"`
 }
 
+// PatchOperation is an operation of a JSON Patch.
+type PatchOperation struct {
+	// What to do.
+	Op string `msg:"op"`
+	// Where: a JSON Pointer (RFC 6901) below `/metadata`.
+	Path string `msg:"path"`
+	// The new value.
+	Value Raw `msg:"value,omitzero"`
+}
+
 // QueueItem is a queue in a listing.
 type QueueItem struct {
 	// The name, as it was created.
@@ -337,6 +357,9 @@ type NewMessage struct {
 	// Its life, counted from the posting. In seconds. Absent: the queue's
 	// `_default_message_ttl`, else `default_message_ttl`.
 	TTL *int64 `msg:"ttl,omitempty"`
+	// How long it is hidden, counted from the posting. In seconds. Absent: the queue's
+	// `_default_message_delay`, else none.
+	Delay *int64 `msg:"delay,omitempty"`
 	// What to post; null is a value, absent is an error.
 	Body Raw `msg:"body"`
 }

@@ -1753,8 +1753,8 @@ func (z *MessageGetMany) Msgsize() (s int) {
 func (z *MessageList) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(5)
-	var zb0001Mask uint8 /* 5 bits */
+	zb0001Len := uint32(6)
+	var zb0001Mask uint8 /* 6 bits */
 	_ = zb0001Mask
 	if z.Marker == nil {
 		zb0001Len--
@@ -1771,6 +1771,10 @@ func (z *MessageList) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.IncludeClaimed == nil {
 		zb0001Len--
 		zb0001Mask |= 0x10
+	}
+	if z.IncludeDelayed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x20
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -1814,6 +1818,15 @@ func (z *MessageList) MarshalMsg(b []byte) (o []byte, err error) {
 				o = msgp.AppendNil(o)
 			} else {
 				o = msgp.AppendBool(o, *z.IncludeClaimed)
+			}
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "include_delayed"
+			o = append(o, 0xaf, 0x69, 0x6e, 0x63, 0x6c, 0x75, 0x64, 0x65, 0x5f, 0x64, 0x65, 0x6c, 0x61, 0x79, 0x65, 0x64)
+			if z.IncludeDelayed == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendBool(o, *z.IncludeDelayed)
 			}
 		}
 	}
@@ -1916,6 +1929,23 @@ func (z *MessageList) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "include_delayed":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.IncludeDelayed = nil
+			} else {
+				if z.IncludeDelayed == nil {
+					z.IncludeDelayed = new(bool)
+				}
+				*z.IncludeDelayed, bts, err = msgp.ReadBoolBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "IncludeDelayed")
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1950,6 +1980,12 @@ func (z *MessageList) Msgsize() (s int) {
 	}
 	s += 16
 	if z.IncludeClaimed == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.BoolSize
+	}
+	s += 16
+	if z.IncludeDelayed == nil {
 		s += msgp.NilSize
 	} else {
 		s += msgp.BoolSize
@@ -2096,35 +2132,10 @@ func (z *MessagePost) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa8, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Messages)))
 	for za0001 := range z.Messages {
-		// check for omitted fields
-		zb0002Len := uint32(2)
-		var zb0002Mask uint8 /* 2 bits */
-		_ = zb0002Mask
-		if z.Messages[za0001].TTL == nil {
-			zb0002Len--
-			zb0002Mask |= 0x1
-		}
-		// variable map header, size zb0002Len
-		o = append(o, 0x80|uint8(zb0002Len))
-
-		// skip if no fields are to be emitted
-		if zb0002Len != 0 {
-			if (zb0002Mask & 0x1) == 0 { // if not omitted
-				// string "ttl"
-				o = append(o, 0xa3, 0x74, 0x74, 0x6c)
-				if z.Messages[za0001].TTL == nil {
-					o = msgp.AppendNil(o)
-				} else {
-					o = msgp.AppendInt64(o, *z.Messages[za0001].TTL)
-				}
-			}
-			// string "body"
-			o = append(o, 0xa4, 0x62, 0x6f, 0x64, 0x79)
-			o, err = z.Messages[za0001].Body.MarshalMsg(o)
-			if err != nil {
-				err = msgp.WrapError(err, "Messages", za0001, "Body")
-				return
-			}
+		o, err = z.Messages[za0001].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Messages", za0001)
+			return
 		}
 	}
 	return
@@ -2175,54 +2186,10 @@ func (z *MessagePost) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Messages = make([]NewMessage, zb0002)
 			}
 			for za0001 := range z.Messages {
-				var zb0003 uint32
-				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Messages[za0001].UnmarshalMsg(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Messages", za0001)
 					return
-				}
-				if zb0003 > zf95c3605limitMaps {
-					err = msgp.ErrLimitExceeded
-					return
-				}
-				for zb0003 > 0 {
-					zb0003--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						err = msgp.WrapError(err, "Messages", za0001)
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "ttl":
-						if msgp.IsNil(bts) {
-							bts, err = msgp.ReadNilBytes(bts)
-							if err != nil {
-								return
-							}
-							z.Messages[za0001].TTL = nil
-						} else {
-							if z.Messages[za0001].TTL == nil {
-								z.Messages[za0001].TTL = new(int64)
-							}
-							*z.Messages[za0001].TTL, bts, err = msgp.ReadInt64Bytes(bts)
-							if err != nil {
-								err = msgp.WrapError(err, "Messages", za0001, "TTL")
-								return
-							}
-						}
-					case "body":
-						bts, err = z.Messages[za0001].Body.UnmarshalMsg(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Messages", za0001, "Body")
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							err = msgp.WrapError(err, "Messages", za0001)
-							return
-						}
-					}
 				}
 			}
 		default:
@@ -2241,13 +2208,7 @@ func (z *MessagePost) UnmarshalMsg(bts []byte) (o []byte, err error) {
 func (z *MessagePost) Msgsize() (s int) {
 	s = 1 + 11 + msgp.StringPrefixSize + len(z.QueueName) + 9 + msgp.ArrayHeaderSize
 	for za0001 := range z.Messages {
-		s += 1 + 4
-		if z.Messages[za0001].TTL == nil {
-			s += msgp.NilSize
-		} else {
-			s += msgp.Int64Size
-		}
-		s += 5 + z.Messages[za0001].Body.Msgsize()
+		s += z.Messages[za0001].Msgsize()
 	}
 	return
 }
@@ -2593,12 +2554,16 @@ func (z *NewClaim) Msgsize() (s int) {
 func (z *NewMessage) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(2)
-	var zb0001Mask uint8 /* 2 bits */
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
 	_ = zb0001Mask
 	if z.TTL == nil {
 		zb0001Len--
 		zb0001Mask |= 0x1
+	}
+	if z.Delay == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -2612,6 +2577,15 @@ func (z *NewMessage) MarshalMsg(b []byte) (o []byte, err error) {
 				o = msgp.AppendNil(o)
 			} else {
 				o = msgp.AppendInt64(o, *z.TTL)
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "delay"
+			o = append(o, 0xa5, 0x64, 0x65, 0x6c, 0x61, 0x79)
+			if z.Delay == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendInt64(o, *z.Delay)
 			}
 		}
 		// string "body"
@@ -2664,6 +2638,23 @@ func (z *NewMessage) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "delay":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Delay = nil
+			} else {
+				if z.Delay == nil {
+					z.Delay = new(int64)
+				}
+				*z.Delay, bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Delay")
+					return
+				}
+			}
 		case "body":
 			bts, err = z.Body.UnmarshalMsg(bts)
 			if err != nil {
@@ -2686,6 +2677,12 @@ func (z *NewMessage) UnmarshalMsg(bts []byte) (o []byte, err error) {
 func (z *NewMessage) Msgsize() (s int) {
 	s = 1 + 4
 	if z.TTL == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.Int64Size
+	}
+	s += 6
+	if z.Delay == nil {
 		s += msgp.NilSize
 	} else {
 		s += msgp.Int64Size
@@ -3018,6 +3015,99 @@ func (z *OneMessage) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OneMessage) Msgsize() (s int) {
 	s = 1 + 9 + z.Messages.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PatchOperation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Value.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "op"
+		o = append(o, 0xa2, 0x6f, 0x70)
+		o = msgp.AppendString(o, z.Op)
+		// string "path"
+		o = append(o, 0xa4, 0x70, 0x61, 0x74, 0x68)
+		o = msgp.AppendString(o, z.Path)
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "value"
+			o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+			o, err = z.Value.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Value")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PatchOperation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "op":
+			z.Op, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Op")
+				return
+			}
+		case "path":
+			z.Path, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Path")
+				return
+			}
+		case "value":
+			bts, err = z.Value.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Value")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PatchOperation) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.Op) + 5 + msgp.StringPrefixSize + len(z.Path) + 6 + z.Value.Msgsize()
 	return
 }
 
@@ -4155,6 +4245,161 @@ func (z *QueueStats) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *QueueStats) Msgsize() (s int) {
 	s = 1 + 9 + z.Messages.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *QueueUpdate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "queue_name"
+	o = append(o, 0x82, 0xaa, 0x71, 0x75, 0x65, 0x75, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.QueueName)
+	// string "patch"
+	o = append(o, 0xa5, 0x70, 0x61, 0x74, 0x63, 0x68)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Patch)))
+	for za0001 := range z.Patch {
+		// check for omitted fields
+		zb0002Len := uint32(3)
+		var zb0002Mask uint8 /* 3 bits */
+		_ = zb0002Mask
+		if z.Patch[za0001].Value.IsZero() {
+			zb0002Len--
+			zb0002Mask |= 0x4
+		}
+		// variable map header, size zb0002Len
+		o = append(o, 0x80|uint8(zb0002Len))
+
+		// skip if no fields are to be emitted
+		if zb0002Len != 0 {
+			// string "op"
+			o = append(o, 0xa2, 0x6f, 0x70)
+			o = msgp.AppendString(o, z.Patch[za0001].Op)
+			// string "path"
+			o = append(o, 0xa4, 0x70, 0x61, 0x74, 0x68)
+			o = msgp.AppendString(o, z.Patch[za0001].Path)
+			if (zb0002Mask & 0x4) == 0 { // if not omitted
+				// string "value"
+				o = append(o, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+				o, err = z.Patch[za0001].Value.MarshalMsg(o)
+				if err != nil {
+					err = msgp.WrapError(err, "Patch", za0001, "Value")
+					return
+				}
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QueueUpdate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "queue_name":
+			z.QueueName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QueueName")
+				return
+			}
+		case "patch":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Patch")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Patch) >= int(zb0002) {
+				z.Patch = (z.Patch)[:zb0002]
+			} else {
+				z.Patch = make([]PatchOperation, zb0002)
+			}
+			for za0001 := range z.Patch {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Patch", za0001)
+					return
+				}
+				if zb0003 > zf95c3605limitMaps {
+					err = msgp.ErrLimitExceeded
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Patch", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "op":
+						z.Patch[za0001].Op, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Patch", za0001, "Op")
+							return
+						}
+					case "path":
+						z.Patch[za0001].Path, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Patch", za0001, "Path")
+							return
+						}
+					case "value":
+						bts, err = z.Patch[za0001].Value.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Patch", za0001, "Value")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Patch", za0001)
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QueueUpdate) Msgsize() (s int) {
+	s = 1 + 11 + msgp.StringPrefixSize + len(z.QueueName) + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Patch {
+		s += 1 + 3 + msgp.StringPrefixSize + len(z.Patch[za0001].Op) + 5 + msgp.StringPrefixSize + len(z.Patch[za0001].Path) + 6 + z.Patch[za0001].Value.Msgsize()
+	}
 	return
 }
 

@@ -22,6 +22,24 @@ func (d *Door) Decode(f Format, frame []byte) *Request {
 	return req
 }
 
+// Body reads JSON text as the body of a request of the action, held to the same
+// rules as one that comes in a frame. Its error is a *Refusal.
+func (d *Door) Body(action string, text []byte) (Raw, error) {
+	c := checker{limits: d.limits()}
+	depth := int(c.limits.MaxDepth) - 1 // the request around it is a level of its own
+	body, r := transcode(text, depth)
+	if r == nil {
+		_, r = walk(body, depth)
+	}
+	if r == nil {
+		r = c.check(&actionRules[action].body, body)
+	}
+	if r != nil {
+		return nil, at("body", reqBody, r).under(reqOf(r.Rule))
+	}
+	return body, nil
+}
+
 // schemaLimits are those of a zero Door, worked out once. Nothing writes to them.
 var schemaLimits = Limits{}.WithDefaults()
 

@@ -74,6 +74,7 @@ func FuzzDecode(f *testing.F) {
 var bodies = map[string]func() msgp.Unmarshaler{
 	"authenticate":        func() msgp.Unmarshaler { return new(Authenticate) },
 	"queue_create":        func() msgp.Unmarshaler { return new(QueueCreate) },
+	"queue_update":        func() msgp.Unmarshaler { return new(QueueUpdate) },
 	"queue_get":           func() msgp.Unmarshaler { return new(QueueGet) },
 	"queue_list":          func() msgp.Unmarshaler { return new(QueueList) },
 	"queue_delete":        func() msgp.Unmarshaler { return new(QueueDelete) },

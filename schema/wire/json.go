@@ -8,6 +8,9 @@ import (
 	"strconv"
 )
 
+// Text is a value of a checked request as JSON.
+func Text(v Raw) []byte { return appendJSON(nil, v) }
+
 // appendJSON appends the walked MessagePack value b as JSON, without white space.
 //
 // Integers are exact. A float is the shortest that reads back equal, and always

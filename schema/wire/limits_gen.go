@@ -48,6 +48,8 @@ type Limits struct {
 	// DefaultMessageTTL is the life of a message whose post and queue name none, in seconds.
 	// Default 3600.
 	DefaultMessageTTL int64
+	// MaxMessageDelay is the longest delay a message may ask for, in seconds. Default 900.
+	MaxMessageDelay int64
 	// MinClaimTTL is the shortest lease a claim may ask for, in seconds. Default 60.
 	MinClaimTTL int64
 	// MaxClaimTTL is the longest lease a claim may ask for: 12 hours, in seconds. Default
@@ -65,6 +67,8 @@ type Limits struct {
 	// MaxMessagesPostSize is the largest list of messages in one post, as MessagePack, in
 	// bytes. Default 262144.
 	MaxMessagesPostSize int64
+	// MaxPatchOperations is the most operations in one patch, in operations. Default 100.
+	MaxPatchOperations int64
 	// MaxQueueMetadata is the largest queue metadata, as MessagePack, in bytes. Default
 	// 65536.
 	MaxQueueMetadata int64
@@ -111,6 +115,7 @@ func (l Limits) WithDefaults() Limits {
 	l.MinMessageTTL = cmp.Or(l.MinMessageTTL, 60)
 	l.MaxMessageTTL = cmp.Or(l.MaxMessageTTL, 1209600)
 	l.DefaultMessageTTL = cmp.Or(l.DefaultMessageTTL, 3600)
+	l.MaxMessageDelay = cmp.Or(l.MaxMessageDelay, 900)
 	l.MinClaimTTL = cmp.Or(l.MinClaimTTL, 60)
 	l.MaxClaimTTL = cmp.Or(l.MaxClaimTTL, 43200)
 	l.DefaultClaimTTL = cmp.Or(l.DefaultClaimTTL, 300)
@@ -118,6 +123,7 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxClaimGrace = cmp.Or(l.MaxClaimGrace, 43200)
 	l.DefaultClaimGrace = cmp.Or(l.DefaultClaimGrace, 60)
 	l.MaxMessagesPostSize = cmp.Or(l.MaxMessagesPostSize, 262144)
+	l.MaxPatchOperations = cmp.Or(l.MaxPatchOperations, 100)
 	l.MaxQueueMetadata = cmp.Or(l.MaxQueueMetadata, 65536)
 	l.MinSubscriptionTTL = cmp.Or(l.MinSubscriptionTTL, 60)
 	l.MaxSubscriptionTTL = cmp.Or(l.MaxSubscriptionTTL, 3155760000)
@@ -163,6 +169,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxMessageTTL = n
 	case "default_message_ttl":
 		l.DefaultMessageTTL = n
+	case "max_message_delay":
+		l.MaxMessageDelay = n
 	case "min_claim_ttl":
 		l.MinClaimTTL = n
 	case "max_claim_ttl":
@@ -177,6 +185,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.DefaultClaimGrace = n
 	case "max_messages_post_size":
 		l.MaxMessagesPostSize = n
+	case "max_patch_operations":
+		l.MaxPatchOperations = n
 	case "max_queue_metadata":
 		l.MaxQueueMetadata = n
 	case "min_subscription_ttl":
@@ -217,6 +227,7 @@ const (
 	limitMinMessageTTL
 	limitMaxMessageTTL
 	limitDefaultMessageTTL
+	limitMaxMessageDelay
 	limitMinClaimTTL
 	limitMaxClaimTTL
 	limitDefaultClaimTTL
@@ -224,6 +235,7 @@ const (
 	limitMaxClaimGrace
 	limitDefaultClaimGrace
 	limitMaxMessagesPostSize
+	limitMaxPatchOperations
 	limitMaxQueueMetadata
 	limitMinSubscriptionTTL
 	limitMaxSubscriptionTTL
@@ -268,6 +280,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxMessageTTL
 	case limitDefaultMessageTTL:
 		return l.DefaultMessageTTL
+	case limitMaxMessageDelay:
+		return l.MaxMessageDelay
 	case limitMinClaimTTL:
 		return l.MinClaimTTL
 	case limitMaxClaimTTL:
@@ -282,6 +296,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.DefaultClaimGrace
 	case limitMaxMessagesPostSize:
 		return l.MaxMessagesPostSize
+	case limitMaxPatchOperations:
+		return l.MaxPatchOperations
 	case limitMaxQueueMetadata:
 		return l.MaxQueueMetadata
 	case limitMinSubscriptionTTL:

@@ -84,7 +84,7 @@ func (f *fixture) claimAndRelease(q store.Queue, n int) []string {
 	return bodies(c.Messages)
 }
 
-func deadLetters() []promise {
+func deadLetters() []promise { //nolint:funlen // a table of short tests
 	return []promise{
 		{"a message that was claimed as often as it may be is moved by the next claim", func(f *fixture) { // F309
 			f.bound(2, 0)

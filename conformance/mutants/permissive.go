@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/tinylib/msgp/msgp"
@@ -26,9 +27,9 @@ var permissive = Mutant{
 	Name:  "permissive",
 	Does:  "follows no SHOULD, and takes every MAY the other way",
 	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveReplies),
+	API:   chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissiveReplies),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
-	Conn:  func(next ws.Conn) ws.Conn { return terse{next} },
+	Conn:  func(next ws.Conn) ws.Conn { return &polite{Conn: terse{next}, wait: 2 * time.Millisecond} }, // SUB-47
 	Front: anyOrigin,
 }
 

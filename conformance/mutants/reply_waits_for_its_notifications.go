@@ -5,7 +5,6 @@ package mutants
 import (
 	"bytes"
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -18,12 +17,13 @@ import (
 var replyWaitsForItsNotifications = Mutant{
 	Name: "reply-waits-for-its-notifications", Breaks: spec.SUB47,
 	Does: "a reply is held back until a notification has gone before it, or a moment is over",
-	Conn: func(next ws.Conn) ws.Conn { return &polite{Conn: next} },
+	Conn: func(next ws.Conn) ws.Conn { return &polite{Conn: next, wait: 20 * time.Millisecond} },
 }
 
 type polite struct {
 	ws.Conn
 
+	wait time.Duration
 	mu   sync.Mutex
 	held func() error
 }
@@ -31,25 +31,30 @@ type polite struct {
 func (c *polite) Write(ctx context.Context, kind websocket.MessageType, frame []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	reply := bytes.Contains(frame, []byte("request"))
+	if reply {
+		c.flush()
+	}
 	write := func() error { return c.Conn.Write(ctx, kind, frame) }
-	if bytes.Contains(frame, []byte("message_post")) && c.held == nil {
+	if reply && bytes.Contains(frame, []byte("message_post")) {
 		c.held = write
-		time.AfterFunc(20*time.Millisecond, c.release)
+		time.AfterFunc(c.wait, c.release)
 		return nil
 	}
 	err := write()
+	c.flush()
+	return err
+}
+
+func (c *polite) flush() {
 	if c.held != nil {
-		err = errors.Join(err, c.held())
+		_ = c.held() // a connection that has ended is found by the next write
 		c.held = nil
 	}
-	return err
 }
 
 func (c *polite) release() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.held != nil {
-		_ = c.held()
-		c.held = nil
-	}
+	c.flush()
 }

@@ -43,12 +43,13 @@ var rooms = map[string]room{
 	"reference-server/store":           {outside: "std"},
 	"reference-server/store/storetest": {ours: "reference-server/store"},
 	"reference-server/store/memory":    {ours: "reference-server/store", outside: "std"},
+	"reference-server/store/pooled":    {ours: "reference-server/store", outside: "std"},
 	"reference-server/api":             {ours: "schema schema/wire reference-server/store", outside: "net net/http"},
 	"reference-server/notify":          {ours: "schema/wire reference-server/store", outside: "github.com/coder/websocket"},
 	"reference-server/auth":            {ours: "reference-server/api"},
 	"reference-server/ws":              {ours: "schema/wire reference-server/api"},
 	"reference-server": {ours: "schema schema/wire reference-server/api reference-server/store " +
-		"reference-server/store/memory reference-server/notify reference-server/ws"},
+		"reference-server/store/memory reference-server/store/pooled reference-server/notify reference-server/ws"},
 	"conformance": {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
 	"conformance/mutants": {ours: "spec schema schema/wire reference-server reference-server/api " +
 		"reference-server/store reference-server/ws"}, // faulty servers; the suite never sees them either

@@ -20,6 +20,7 @@ func authentication(s *suite) {
 	badTokens(s)
 	failedAuthentications(s)
 	tokensThatEnd(s)
+	subscriptionsOfEndedTokens(s)
 	lastTokens(s)
 	negatives(s, "auth")
 }
@@ -31,6 +32,7 @@ var (
 	ofStranger       = Rule{As: []identity{asKnown, asStranger}, Labels: []string{Security, Isolation}}
 	ofEnding         = Rule{As: []identity{asKnown, asEnding}, Labels: []string{Security}}
 	ofStrangerEnding = Rule{As: []identity{asKnown, asStranger, asEnding}}
+	ofSubscribers    = Rule{As: []identity{asKnown, asEnding}, Needs: []string{"subscriptions"}}
 	ofMinted         = Rule{As: []identity{asMinted}}
 )
 
@@ -101,7 +103,7 @@ func authenticatingFirst(s *suite) {
 		b := newBench(ctx, p)
 		bare := p.Bare(ctx)
 
-		for _, c := range b.calls() {
+		for _, c := range b.guarded(p) {
 			bare.Do(ctx, c.action, c.body).WantError(403)
 		}
 		b.wantUntouched(ctx, p)
@@ -166,7 +168,7 @@ func authenticatedProject(s *suite) {
 		other := p.Stranger(ctx)
 		b := newBench(ctx, other)
 
-		for _, c := range b.calls() {
+		for _, c := range b.guarded(other) {
 			p.Do(ctx, c.action, c.body, Header(headerProject, other.Project())).WantError(403)
 		}
 		b.wantUntouched(ctx, other)

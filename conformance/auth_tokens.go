@@ -125,6 +125,19 @@ func tokensThatEnd(s *suite) {
 	})
 }
 
+func subscriptionsOfEndedTokens(s *suite) {
+	s.waitWith(spec.AUT21, "closed", ofSubscribers, func(ctx context.Context, p *Peer) []Step {
+		queue := p.NewQueue(ctx)
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Ending())
+		bare.Subscribe(ctx, queue)
+		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
+			bare.WantCloseFrame(ctx, 4003)
+			subscriptionsOf(ctx, p, queue).Want("body.subscriptions", Length(0))
+		}}}
+	})
+}
+
 func lastTokens(s *suite) {
 	s.waitWith(spec.AUT20, "a-later-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		bare := p.Bare(ctx)

@@ -10,9 +10,13 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
-// bench is a queue with a free message and a claim that holds another, and
-// numbers that the target accepts.
+// bench is a queue with a free message and a claim that holds another, a flavor of
+// one pool and a pool of none where the target has such, all of weight 0, and numbers
+// that the target accepts.
 type bench struct {
+	pool, loose, flavor      string
+	newPool, newFlavor       string // names
+	uri, newURI              string
 	queue, free, held, claim string
 	subscription             string // of the connection to the queue, if the target has them
 	life, ttl, grace         int    // of a message, of a claim, of what it holds
@@ -22,6 +26,7 @@ type bench struct {
 }
 
 func newBench(ctx context.Context, p *Peer) bench {
+	p.rise(ctx) // for what only administrators may ask for
 	queue := p.NewQueue(ctx)
 	ids := p.Post(ctx, queue, "held", "free")
 	lease := int(p.Limit("default_claim_ttl"))
@@ -30,11 +35,18 @@ func newBench(ctx context.Context, p *Peer) bench {
 	if !p.lacks("subscription_create") {
 		subscription = p.Subscribe(ctx, queue)
 	}
-	return bench{
+	b := bench{
 		subscription: subscription, term: int(p.Limit("default_subscription_ttl")),
 		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
+	if !p.lacks("pool_create") {
+		b.pool, b.loose = p.NewPool(ctx), p.NewPool(ctx)
+		b.uri, b.flavor = p.poolURI(b.pool), p.NewFlavor(ctx, b.pool)
+		b.newPool, b.newFlavor = p.scene.fresh(), p.scene.fresh()
+		b.newURI = p.poolURI(b.newPool)
+	}
+	return b
 }
 
 // wantUntouched judges that the bench is as it was made.
@@ -48,6 +60,16 @@ func (b bench) wantUntouched(ctx context.Context, p *Peer) {
 			Want("body.subscriptions[*].id", L{b.subscription}).
 			Want("body.subscriptions[0].ttl", b.term)
 	}
+	if b.pool == "" {
+		return
+	}
+	for _, pool := range (L{M{"name": b.pool, "uri": b.uri, "weight": 0, "flavor": b.flavor}, M{"name": b.loose, "weight": 0, "flavor": nil}}) {
+		want, _ := pool.(M)
+		p.Do(ctx, "pool_get", M{"pool_name": want["name"]}).Want("body", Having(want))
+	}
+	p.Do(ctx, "flavor_get", M{"flavor_name": b.flavor}).Want("body.pool_list", L{b.pool})
+	p.Do(ctx, "pool_get", M{"pool_name": b.newPool}).WantError(404)
+	p.Do(ctx, "flavor_get", M{"flavor_name": b.newFlavor}).WantError(404)
 }
 
 // call is a request with every field that its action has, each of them fine.
@@ -89,7 +111,28 @@ func (b bench) calls() []call {
 			c.body["queue_name"] = b.queue
 		}
 	}
-	return all
+	return append(all, b.ofOperators()...)
+}
+
+// ofOperators are the calls about pools, flavors and the node.
+func (b bench) ofOperators() []call {
+	return []call{
+		{"pool_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
+		{"pool_get", M{"pool_name": b.pool, "detailed": true}, []int{200}},
+		{"pool_create", M{
+			"pool_name": b.newPool, "uri": b.newURI, "weight": 0, "flavor": b.flavor, "options": M{},
+		}, []int{201}},
+		{"pool_update", M{"pool_name": b.pool, "uri": b.uri, "weight": 0, "flavor": b.flavor, "options": M{}}, []int{200}},
+		{"flavor_list", M{"marker": "", "limit": 1}, []int{200}},
+		{"flavor_get", M{"flavor_name": b.flavor}, []int{200}},
+		{"flavor_create", M{"flavor_name": b.newFlavor, "pool_list": L{b.loose}, "capabilities": M{}}, []int{201}},
+		{"flavor_update", M{"flavor_name": b.flavor, "pool_list": L{b.pool}}, []int{200}},
+		{"flavor_delete", M{"flavor_name": b.newFlavor}, []int{204}},
+		{"pool_delete", M{"pool_name": b.loose}, []int{204}},
+		{"get_home_doc", M{}, []int{200}},
+		{"ping_node", M{}, []int{204}},
+		{"check_node_health", M{}, []int{200}},
+	}
 }
 
 // reserved are the keys of metadata that are the server's.
@@ -110,12 +153,28 @@ func (b bench) offered(p *Peer) []call {
 	return slices.DeleteFunc(b.calls(), func(c call) bool { return p.lacks(c.action) })
 }
 
-// rule is that of a case about the call's action alone.
-func (c call) rule() Rule { return Rule{Needs: needsOf(c.action)} }
+// guarded are those of the offered calls for which one has to be let in.
+func (b bench) guarded(p *Peer) []call {
+	return slices.DeleteFunc(b.offered(p), func(c call) bool { return schema.Model().Action(c.action).Access == "anyone" })
+}
 
-// lacks says whether the target is declared to lack an action.
+// rule is that of a case about the call's action alone.
+func (c call) rule() Rule { return ruleOf(c.action) }
+
+// ruleOf is that of a case about an action alone.
+func ruleOf(action string) Rule {
+	r := Rule{Needs: needsOf(action)}
+	if schema.Model().Action(action).Access == "admin" {
+		r.As = []identity{asAdmin}
+	}
+	return r
+}
+
+// lacks says whether the target is declared to lack an action, or the peer cannot rise
+// to ask for it.
 func (p *Peer) lacks(action string) bool {
-	return p.scene.run.target.Profile.lacks(needsOf(action)) != ""
+	r := ruleOf(action)
+	return p.scene.run.target.Profile.lacks(r.Needs) != "" || r.As != nil && !p.scene.run.target.raises(p.project)
 }
 
 // without says whether the target is declared to lack what the place is a part of.

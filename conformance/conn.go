@@ -120,6 +120,7 @@ type conn struct {
 	raw    bool         // its frames are read by the judge itself
 	mute   bool         // nothing more can be asked over it, by the case's own doing
 	bare   bool         // the case lets it in, or nobody does
+	admin  bool         // it is let in as an administrator, whatever the case's rule
 	in     string       // the project that it was let in as; empty for none
 	before []event      // what came while it was let in
 	sent   atomic.Int64 // requests so far

@@ -62,6 +62,7 @@ func frames(s *suite) {
 
 func framesHandshake(s *suite) {
 	s.check(spec.FRM1, "a-second-connection", func(ctx context.Context, p *Peer) {
+		p.Bare(ctx) // which says nothing yet
 		p.Handshake(ctx, Upgrade{}).WantStatus(101).
 			WantHeader("Upgrade", Matching(`(?i)^websocket$`)).
 			WantHeader("Connection", Matching(`(?i)\bupgrade\b`)).

@@ -29,6 +29,9 @@ const (
 	asEnding identity = "a token that ends during the run (--expiring-token)"
 	// asMinted is for a case that decides itself how long its tokens live.
 	asMinted identity = "tokens made for it, which only a program that embeds the suite can give"
+	// asAdmin is for a case of what only an administrator may ask for: its connections
+	// are let in as one.
+	asAdmin identity = "an administrator's token (--admin-token)"
 	// asCommon is for a case that needs one without an administrator's rights.
 	asCommon identity = "a token without an administrator's rights, and none is known to be one (--admin-token)"
 )
@@ -73,6 +76,7 @@ func (t Target) lacks(needed []identity) identity {
 	for _, id := range needed {
 		if has := map[identity]bool{
 			asOpen:     !t.authenticates(),
+			asAdmin:    !t.authenticates() || t.Tokens != nil || t.Admin != "",
 			asKnown:    t.authenticates(),
 			asStranger: t.Tokens != nil || t.Other.Token != "",
 			asEnding:   t.Tokens != nil || t.Expiring != "",
@@ -85,18 +89,25 @@ func (t Target) lacks(needed []identity) identity {
 	return ""
 }
 
-// tokenOf is a token of a project that does not end during the run; empty if there is
-// none.
-func (t Target) tokenOf(project string) string {
+// tokenOf is a token of a project that does not end during the run, an administrator's
+// if there is one and admin asks for it; empty if there is none.
+func (t Target) tokenOf(project string, admin bool) string {
 	switch {
 	case t.Tokens != nil:
-		return t.Tokens(project, 0, false)
+		return t.Tokens(project, 0, admin)
+	case project == t.Project && admin && t.Admin != "":
+		return t.Admin
 	case project == t.Project:
 		return t.Token
 	case project == t.Other.Project:
 		return t.Other.Token
 	}
 	return ""
+}
+
+// raises says whether a client of a project can come as an administrator.
+func (t Target) raises(project string) bool {
+	return !t.authenticates() || t.Tokens != nil || t.Admin != "" && project == t.Project
 }
 
 // checkIdentities refuses tokens of which nobody knows the project.
@@ -121,7 +132,7 @@ func (t Target) letsIn(ctx context.Context, l link) error {
 	project := cmp.Or(t.Project, "zaqarwire")
 	if t.authenticates() {
 		e := entering{
-			link: l, format: JSON, project: project, token: t.tokenOf(project),
+			link: l, format: JSON, project: project, token: t.tokenOf(project, false),
 			wait: usualDeadline, keep: func(event) {},
 		}
 		switch status := e.do(ctx); {
@@ -225,7 +236,7 @@ func (p *Peer) beIn(ctx context.Context) {
 	if !s.run.target.authenticates() || c.bare || c.in == p.project {
 		return
 	}
-	token := s.run.target.tokenOf(p.project)
+	token := s.run.target.tokenOf(p.project, c.admin || slices.Contains(s.rule.As, asAdmin))
 	if s.tape != nil || token == "" {
 		c.in = p.project
 		return
@@ -245,6 +256,14 @@ func (p *Peer) beIn(ctx context.Context) {
 		s.give(Untested, fmt.Sprintf("authenticate for project %s answered with status %d", p.project, status))
 	case status < 400: // without a reply the case finds out by itself, and so it does where the project is refused
 		c.in = p.project
+	}
+}
+
+// rise lets the peer's connection in as an administrator, if there is a token for it.
+func (p *Peer) rise(ctx context.Context) {
+	if t := p.scene.run.target; t.authenticates() && !p.conn.admin && t.raises(p.project) {
+		p.conn.admin, p.conn.in = true, ""
+		p.beIn(ctx)
 	}
 }
 
@@ -280,7 +299,7 @@ func (p *Peer) Token() string {
 	if !p.scene.run.target.authenticates() {
 		return p.scene.fresh()
 	}
-	return p.scene.run.target.tokenOf(p.project)
+	return p.scene.run.target.tokenOf(p.project, false)
 }
 
 // Ending is a token of the peer's project that ends within ends.

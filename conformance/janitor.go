@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,14 +14,14 @@ import (
 	"time"
 )
 
-// Leaks counts the queues of a run. Created is those that a request asked for,
+// Leaks counts the queues, pools and flavors of a run. Created is those that a request asked for,
 // Deleted those of them that are proved gone; what the target refused is in both.
 type Leaks struct {
 	Created       int `json:"created"`
 	Deleted       int `json:"deleted"`
 	Leaked        int `json:"leaked"`
 	LeftOnPurpose int `json:"left_on_purpose"`
-	// Names are those that leaked, as project/queue.
+	// Names are those that leaked, as project/queue, pool NAME or flavor NAME.
 	Names []string `json:"names,omitempty"`
 }
 
@@ -39,10 +40,16 @@ type janitor struct {
 	projects map[string]bool // those that were used: whether a name was left there
 }
 
-// sweep deletes queues and proves them gone.
+// sweep deletes queues, flavors and pools, and proves them gone.
 func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[string]bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	queues = inTurn(queues, func(q queueName) queueName { return q })
+	for _, q := range queues {
+		if j.run.lost() == "" {
+			j.still(ctx, q)
+		}
+	}
 	for _, q := range queues {
 		if leave[q.Name] {
 			j.enter(q, true, true, true)
@@ -62,12 +69,29 @@ func (j *janitor) sweep(ctx context.Context, queues []queueName, leave map[strin
 	}
 }
 
+// inTurn is a list in the order in which things can go: queues before the pools that
+// they live in, and so flavors.
+func inTurn[T any](list []T, name func(T) queueName) []T {
+	turns := []string{"queue", "flavor", "pool"}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b T) int {
+		return cmp.Compare(slices.Index(turns, name(a).sort()), slices.Index(turns, name(b).sort()))
+	})
+}
+
+// still sees to it that a pool which is about to lose its flavor draws no queues of
+// others.
+func (j *janitor) still(ctx context.Context, q queueName) {
+	if q.Kind == "pool" && j.run.ours(q) {
+		j.value(ctx, request("pool_update", j.run.project, M{"pool_name": q.Name, "weight": 0}))
+	}
+}
+
 // remove deletes a queue. A target that leaves three deletions in a row without a
 // reply is asked for no more of them: each would cost a deadline.
 func (j *janitor) remove(ctx context.Context, q queueName) {
 	switch {
 	case j.ignored >= 3:
-	case j.ask(ctx, "queue_delete", q) == 0:
+	case j.ask(ctx, q.sort()+"_delete", q) == 0:
 		j.ignored++
 	default:
 		j.ignored = 0
@@ -79,7 +103,9 @@ func (j *janitor) enter(q queueName, leave, made, there bool) {
 	if j.projects == nil {
 		j.projects = map[string]bool{}
 	}
-	j.projects[q.Project] = j.projects[q.Project] || leave
+	if q.Kind == "" {
+		j.projects[q.Project] = j.projects[q.Project] || leave
+	}
 	switch {
 	case leave && there:
 		j.books.LeftOnPurpose++
@@ -105,7 +131,7 @@ func (j *janitor) audit(ctx context.Context) {
 			continue
 		}
 		for _, name := range j.listed(ctx, project) {
-			q := queueName{project, name, true}
+			q := queueName{Project: project, Name: name, asked: true}
 			if !j.run.ours(q) || slices.Contains(j.books.Names, q.full()) || j.missing(ctx, q) {
 				continue
 			}
@@ -138,9 +164,14 @@ func (j *janitor) listed(ctx context.Context, project string) (names []string) {
 
 // missing proves that a queue is not there: queue_get says so, or, where a
 // target answers that for a missing queue as for an empty one, queue_get_stats.
-// A name that the target refuses (400) cannot be there.
+// A name that the target refuses (400) cannot be there. So it is with pools and
+// flavors.
 func (j *janitor) missing(ctx context.Context, q queueName) bool {
-	for _, action := range []string{"queue_get", "queue_get_stats"} {
+	actions := []string{"queue_get", "queue_get_stats"}
+	if q.Kind != "" {
+		actions = []string{q.Kind + "_get"}
+	}
+	for _, action := range actions {
 		if status := j.ask(ctx, action, q); status == 404 || status == 400 {
 			return true
 		}
@@ -148,10 +179,10 @@ func (j *janitor) missing(ctx context.Context, q queueName) bool {
 	return false
 }
 
-// ask sends a request about a queue and returns the status of its reply, 0 if
+// ask sends a request about a queue, a pool or a flavor and returns the status of its reply, 0 if
 // none came. A name that cannot be written was sent to be refused: 400.
 func (j *janitor) ask(ctx context.Context, action string, q queueName) int64 {
-	status, _ := lookup(j.value(ctx, request(action, q.Project, M{"queue_name": q.Name})), "headers.status").(int64)
+	status, _ := lookup(j.value(ctx, request(action, cmp.Or(q.Project, j.run.project), M{q.sort() + "_name": q.Name})), "headers.status").(int64)
 	return status
 }
 
@@ -212,7 +243,7 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time
 		j.conn, j.in = c, ""
 	}
 	if project, _ := lookup(request, "headers."+headerProject).(string); project != j.in && j.run.target.authenticates() {
-		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project), wait: wait, keep: func(event) {}}
+		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project, true), wait: wait, keep: func(event) {}}
 		e.do(ctx) // the reply to the request itself says whether that was good for anything
 		j.in = project
 	}

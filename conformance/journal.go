@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// Journal is what a run wrote down: whom it judged, and each queue before a
-// request could make it. Its file holds one JSON value a line, the head first.
+// Journal is what a run wrote down: whom it judged, and each queue, pool and flavor
+// before a request could make it. Its file holds one JSON value a line, the head first.
 type Journal struct {
 	Head
 
@@ -138,11 +138,15 @@ func (j Journal) Clean(ctx context.Context, t Target) (Leaks, error) {
 // way when the run was killed may have come late.
 func (j *janitor) clean(ctx context.Context, names []entry) (Leaks, error) {
 	found := map[string]bool{}
+	names = inTurn(names, func(e entry) queueName { return e.queueName })
+	for _, e := range names {
+		j.still(ctx, e.queueName)
+	}
 	for _, e := range names {
 		if !j.missing(ctx, e.queueName) {
 			found[e.full()] = true
 			if !e.Leave && j.run.ours(e.queueName) {
-				j.ask(ctx, "queue_delete", e.queueName)
+				j.ask(ctx, e.sort()+"_delete", e.queueName)
 			}
 		}
 		if err := j.lost(ctx); err != nil {
@@ -174,10 +178,10 @@ func (j *janitor) lost(ctx context.Context) error {
 	return nil
 }
 
-// ours says whether a queue is the run's to delete: its name carries the prefix,
-// in whatever case, or its project was made up.
+// ours says whether a queue, pool or flavor is the run's to delete: its name carries
+// the prefix, in whatever case, or the queue's project was made up.
 func (r *run) ours(q queueName) bool {
-	return strings.HasPrefix(strings.ToLower(q.Name), r.prefix+"-") || r.invented(q.Project)
+	return strings.HasPrefix(strings.ToLower(q.Name), r.prefix+"-") || q.Kind == "" && r.invented(q.Project)
 }
 
 // invented says whether the run made up a project. When it was given one, it

@@ -10,7 +10,7 @@ import (
 
 // securityFacts are what an attacker, or a neighbour, can do to the real server and
 // a WebSocket can show.
-var securityFacts = []string{"F200", "F258", "F263", "F264", "F265", "F269", "F270", "F271", "F272", "F288", "F317"}
+var securityFacts = []string{"F200", "F258", "F263", "F264", "F265", "F267", "F269", "F270", "F271", "F272", "F288", "F317"}
 
 func TestWhatTheRealServerLetsAnAttackerDoIsFoundByTheLabelSecurity(t *testing.T) {
 	t.Parallel()

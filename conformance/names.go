@@ -3,27 +3,38 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 )
 
-// queueName is a queue that a case may have made.
+// queueName is a queue that a case may have made; or a pool or a flavor, which are
+// of no project.
 type queueName struct {
 	Project string `json:"project"`
 	Name    string `json:"queue"`
+	Kind    string `json:"kind,omitempty"` // "pool" or "flavor"; empty for a queue
 	asked   bool   // a request was sent that makes it
 }
 
-// full is the queue as project/queue.
-func (q queueName) full() string { return q.Project + "/" + q.Name }
+// full is the queue as project/queue, or the kind and name of what is of no project.
+func (q queueName) full() string {
+	if q.Kind != "" {
+		return q.Kind + " " + q.Name
+	}
+	return q.Project + "/" + q.Name
+}
+
+// sort is the kind of what is named.
+func (q queueName) sort() string { return cmp.Or(q.Kind, "queue") }
 
 // Name makes a queue name that nobody uses, in the project of the peer. The
 // queue is deleted when the case ends, whatever made it.
 func (p *Peer) Name() string {
 	name := p.scene.fresh()
-	p.scene.name(queueName{p.project, name, false})
+	p.scene.name(queueName{Project: p.project, Name: name})
 	return name
 }
 
@@ -34,7 +45,7 @@ func (p *Peer) Odd(name string) string {
 	if !p.scene.rule.NeedsOwnProject {
 		p.scene.misused("an odd name needs Rule{NeedsOwnProject: true}")
 	}
-	p.scene.name(queueName{p.project, name, false})
+	p.scene.name(queueName{Project: p.project, Name: name})
 	return name
 }
 
@@ -105,7 +116,7 @@ func (p *Peer) Claim(ctx context.Context, queue string, args M) (id string, mess
 // name journals and remembers a queue before it can exist.
 func (s *scene) name(q queueName) {
 	s.mu.Lock()
-	at := slices.IndexFunc(s.queues, func(o queueName) bool { return o.Project == q.Project && o.Name == q.Name })
+	at := slices.IndexFunc(s.queues, func(o queueName) bool { return o.full() == q.full() })
 	known := at >= 0
 	if known {
 		s.queues[at].asked = s.queues[at].asked || q.asked
@@ -122,15 +133,20 @@ func (s *scene) name(q queueName) {
 	}
 }
 
-// noteQueue remembers the queue that a request may make, under a name that the
-// case did not take from Name.
+// noteQueue remembers the queue, pool or flavor that a request may make, under a
+// name that the case did not take from Name.
 func (s *scene) noteQueue(request M) {
 	action, _ := request["action"].(string)
+	for _, kind := range []string{"pool", "flavor"} {
+		if name, named := lookup(request, "body."+kind+"_name").(string); named && action == kind+"_create" {
+			s.name(queueName{Name: name, Kind: kind, asked: true})
+		}
+	}
 	makes := slices.Contains([]string{"queue_create", "message_post", "subscription_create"}, action)
 	name, named := lookup(request, "body.queue_name").(string)
 	headers, _ := request["headers"].(M)
 	project, scoped := headers[headerProject].(string)
 	if makes && named && scoped {
-		s.name(queueName{project, name, true})
+		s.name(queueName{Project: project, Name: name, asked: true})
 	}
 }

@@ -47,19 +47,19 @@ func negativesOf(m *schema.Definition) []negative {
 		own := placesOf(m, a)
 		some := absences(a.Name, own)
 		some = slices.Concat(some, undecodable(a.Name, own), examples(m, a, own))
-		all = append(all, needing(needsOf(a.Name), some)...)
+		all = append(all, needing(a.Name, needsOf(a.Name), some)...)
 		for _, w := range own {
 			some = slices.Concat(otherTypes(w), badNames(w), badElements(w), badParts(w), bytesWithin(w), tooManyClaims(w))
-			all = append(all, needing(w.needs, some)...)
+			all = append(all, needing(a.Name, w.needs, some)...)
 		}
 	}
 	return slices.Concat(all, undecodableAround(m), explained(m))
 }
 
-// needing are cases of what a target may lack.
-func needing(needs []string, cases []negative) []negative {
+// needing are cases of an action, about what a target may lack.
+func needing(action string, needs []string, cases []negative) []negative {
 	for i := range cases {
-		cases[i].rule.Needs = needs
+		cases[i].rule.Needs, cases[i].rule.As = needs, ruleOf(action).As
 	}
 	return cases
 }
@@ -125,10 +125,10 @@ func badNames(w place) []negative {
 	}}
 }
 
-// badElements is the case of what a list holds, where a server should look at it:
+// badElements is the case of what a list holds, where a sentence speaks of it:
 // alone and behind a good one.
 func badElements(w place) []negative {
-	if id := spec.ID(w.shape.Req); !w.element() || id != spec.QUE38 && id != spec.MSG55 {
+	if !w.element() || !slices.Contains([]spec.ID{spec.QUE38, spec.MSG55, spec.POL23}, spec.ID(w.shape.Req)) {
 		return nil
 	}
 	return []negative{{
@@ -251,7 +251,7 @@ func refusedOn(ctx context.Context, p *Peer, places []place, send func(w place, 
 // twin is the bench's call with every field of the place's action, and its number.
 func (b bench) twin(p *Peer, w place) (int, call) {
 	i := slices.IndexFunc(b.calls(), w.standsIn)
-	return i, b.calls()[i].afresh(p.Name)
+	return i, b.calls()[i].afresh(p)
 }
 
 // standsIn says whether a call has the place.
@@ -260,11 +260,15 @@ func (w place) standsIn(c call) bool {
 	return c.action == w.action && has
 }
 
-// afresh is a call that makes a queue of a new name, so that it shows that none was
-// made before; other calls are as they are.
-func (c call) afresh(name func() string) call {
-	if c.action == "queue_create" {
-		c.body, c.accepted = setting(c.body, "queue_name", name()), []int{201}
+// afresh is a call that makes a queue or a pool of a new name, so that it shows that
+// none was made before; other calls are as they are.
+func (c call) afresh(p *Peer) call {
+	switch c.action {
+	case "queue_create":
+		c.body, c.accepted = setting(c.body, "queue_name", p.Name()), []int{201}
+	case "pool_create":
+		name := p.scene.fresh()
+		c.body = setting(setting(c.body, "pool_name", name), "uri", p.poolURI(name))
 	}
 	return c
 }

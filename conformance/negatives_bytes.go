@@ -105,6 +105,9 @@ func examples(m *schema.Definition, a schema.Action, own []place) []negative {
 		return nil
 	}
 	n := negative{id: acceptance(a, some[0]), slug: "examples-and-bounds"}
+	if a.Feature != "" {
+		n.slug += "-of-" + kebabOf(a.Name) // one sentence may be about several of them
+	}
 	n.play = func(ctx context.Context, p *Peer) {
 		b, limit := newBench(ctx, p), bound(p)
 		for _, w := range slices.DeleteFunc(slices.Clone(some), p.without) {
@@ -130,10 +133,14 @@ func (w place) good(limit func(schema.Bound) int64) L {
 	return also(some, valuesOf(w.examples)...)
 }
 
-// acceptance is the sentence about the response that the bench's call gets.
+// acceptance is the sentence about the response that the bench's call gets; that
+// about a new queue, where the call makes one.
 func acceptance(a schema.Action, w place) spec.ID {
 	calls := bench{}.calls()
-	c := calls[slices.IndexFunc(calls, w.standsIn)].afresh(func() string { return "" })
-	at := slices.IndexFunc(a.Responses, func(r schema.Response) bool { return r.Status == c.accepted[0] })
+	status := calls[slices.IndexFunc(calls, w.standsIn)].accepted[0]
+	if a.Name == "queue_create" {
+		status = 201
+	}
+	at := slices.IndexFunc(a.Responses, func(r schema.Response) bool { return r.Status == status })
 	return spec.ID(a.Responses[at].Req)
 }

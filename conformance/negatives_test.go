@@ -82,6 +82,25 @@ var byHand = map[string]string{
 	"subscription_list limit: min":                        "SUB-26/limit-out-of-bounds",
 	"subscription_list limit: max":                        "SUB-26/limit-out-of-bounds",
 	"subscription_update ttl: min":                        "SUB-33/ttl-below-the-minimum",
+	"queue_create metadata._flavor: type":                 "POL-28/flavors-that-do-not-exist",
+	"pool_create pool_name: min_len":                      "POL-3/names-that-no-pool-can-have",
+	"pool_create pool_name: max_len":                      "POL-3/names-that-no-pool-can-have",
+	"pool_create pool_name: pattern":                      "POL-3/names-that-no-pool-can-have",
+	"flavor_create flavor_name: min_len":                  "POL-3/names-that-no-pool-can-have",
+	"flavor_create flavor_name: max_len":                  "POL-3/names-that-no-pool-can-have",
+	"flavor_create flavor_name: pattern":                  "POL-3/names-that-no-pool-can-have",
+	"pool_create weight: min":                             "POL-5/weights-out-of-bounds",
+	"pool_create weight: max":                             "POL-5/weights-out-of-bounds",
+	"pool_create options: max_bytes":                      "POL-6/huge-options",
+	"pool_update weight: min":                             "POL-5/weights-out-of-bounds",
+	"pool_update weight: max":                             "POL-5/weights-out-of-bounds",
+	"pool_update options: max_bytes":                      "POL-6/huge-options",
+	"pool_list limit: min":                                "POL-14/pools-with-a-limit-out-of-bounds",
+	"pool_list limit: max":                                "POL-14/pools-with-a-limit-out-of-bounds",
+	"flavor_list limit: min":                              "POL-14/flavors-with-a-limit-out-of-bounds",
+	"flavor_list limit: max":                              "POL-14/flavors-with-a-limit-out-of-bounds",
+	"flavor_create pool_list: min_items":                  "POL-23/pools-that-do-not-exist",
+	"flavor_update pool_list: min_items":                  "POL-23/pools-that-do-not-exist",
 }
 
 // permitted are rules that a server may pass over, with the reason.
@@ -89,6 +108,7 @@ var permitted = map[string]string{
 	"subscription_create ttl: max":                        "SUB-5: a server may bound it",
 	"subscription_update ttl: max":                        "SUB-5: a server may bound it",
 	"queue_create metadata._default_message_ttl: null":    "QUE-12: null may be taken for absent",
+	"queue_create metadata._flavor: null":                 "POL-28: null may be taken for absent",
 	"queue_create metadata._max_messages_post_size: null": "null may be taken for absent, as QUE-12 says",
 }
 

@@ -3,7 +3,6 @@
 package conformance
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -25,6 +24,7 @@ type scene struct {
 	rule   Rule
 	// project is where its peers begin, unless it needs one of its own.
 	project string
+	home    string // where its first peer began
 	began   time.Time
 	tape    *tape // what is played back; nil for a live case
 
@@ -246,6 +246,7 @@ func (s *scene) peer(ctx context.Context) *Peer {
 	if p.client == "" {
 		p.client = s.uuid()
 	}
+	s.home = p.project
 	s.preparing(func() { p.conn = s.dial(ctx) })
 	s.mu.Lock()
 	s.peers[0].awaited = p.awaited
@@ -339,7 +340,7 @@ func (s *scene) settle(ctx context.Context) {
 		if len(*p.awaited) > 0 || p.conn.mute || s.over(p.conn) {
 			continue
 		}
-		p.client, p.project = s.uuid(), cmp.Or(p.conn.in, s.run.project)
+		p.client, p.project = s.uuid(), s.home
 		p.probe(ctx)
 	}
 }

@@ -186,7 +186,7 @@ func (s *session) value(name string) any {
 	switch strings.TrimRight(name, "0123456789") {
 	case "$queue":
 		s.vars[name] = "zws-" + strings.ToLower(rand.Text())
-		s.queues = append(s.queues, queueName{s.value("$project").(string), s.vars[name].(string), true})
+		s.queues = append(s.queues, queueName{Project: s.value("$project").(string), Name: s.vars[name].(string), asked: true})
 	case "$project":
 		s.vars[name] = "zws-" + strings.ToLower(rand.Text())
 	case "$client", "$uuid":

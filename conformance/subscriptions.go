@@ -232,7 +232,7 @@ func subscriptionShown(s *suite) {
 	s.checkWith(spec.SUB23, "of-another-queue-or-project", foreign, func(ctx context.Context, p *Peer) {
 		queue, q := p.NewQueue(ctx), p.In(p.NewProject())
 		id := p.Subscribe(ctx, queue)
-		q.scene.name(queueName{q.project, queue, false})
+		q.scene.name(queueName{Project: q.project, Name: queue})
 		q.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
 
 		q.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantError(404)

@@ -154,7 +154,7 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 
 // chapters are the functions that register the cases, in reading order.
 func chapters() []func(*suite) {
-	return []func(*suite){frames, authentication, queues, messages, claims, subscriptions, histories, concurrent}
+	return []func(*suite){frames, authentication, queues, messages, claims, subscriptions, pools, health, histories, concurrent}
 }
 
 // catalogue registers all chapters.

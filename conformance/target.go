@@ -38,6 +38,9 @@ type Target struct {
 	// Profile declares what the target has, and what not. The zero value is a
 	// target with every feature and the schema's default limits.
 	Profile Profile
+	// PoolURI is where the pools of cases may store, with {name} for a name of the
+	// case's. Default "memory://{name}", which the reference server has.
+	PoolURI string
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)

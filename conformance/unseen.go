@@ -15,6 +15,7 @@ func Unseen() map[spec.ID]string {
 		spec.FRM22: "a request that fails for a reason of the server's own cannot be asked for",
 		spec.FRM23: "what a server stores in cannot be taken away by its URL",
 		spec.FRM24: "how much a server keeps for a client that does not read is its own affair",
+		spec.POL36: "the last pool of a server that others use cannot be taken away",
 		spec.FRM78: "who reaches the limit locks out whoever else uses the server, the other cases of the run included",
 		spec.FRM37: "a failure of the server's own cannot be asked for, and its text not be told from another",
 		spec.SUB16: "as many subscribers as a queue may have are more than a run should open",

@@ -29,7 +29,6 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
-	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
@@ -40,6 +39,9 @@ type Options struct {
 	Now func() time.Time
 	// Auth says whom tokens stand for. Default: the server is open.
 	Auth api.Authenticator
+	// Pools are the URIs of the pools that there are at first, by their names, each
+	// of weight 1. Default: the pool "default", at memory://default.
+	Pools map[string]string
 	// Limits are the numbers of the schema that an operator may change. A zero
 	// limit keeps the schema's.
 	Limits wire.Limits
@@ -49,14 +51,15 @@ type Options struct {
 	// Log is handed to every room. Default: nothing is logged.
 	Log *slog.Logger
 
-	// WrapStore, WrapAuth, WrapAPI, WrapCodec and WrapConn decorate the store, the
-	// authenticator if there is one, the API, the codec and each connection. Default:
-	// as they are.
-	WrapStore func(store.Data) store.Data
-	WrapAuth  func(api.Authenticator) api.Authenticator
-	WrapAPI   func(api.Doer) api.Doer
-	WrapCodec func(ws.Codec) ws.Codec
-	WrapConn  func(ws.Conn) ws.Conn
+	// WrapControl, WrapStore, WrapAuth, WrapAPI, WrapCodec and WrapConn decorate what
+	// is known of pools, the store, the authenticator if there is one, the API, the
+	// codec and each connection. Default: as they are.
+	WrapControl func(store.Control) store.Control
+	WrapStore   func(store.Data) store.Data
+	WrapAuth    func(api.Authenticator) api.Authenticator
+	WrapAPI     func(api.Doer) api.Doer
+	WrapCodec   func(ws.Codec) ws.Codec
+	WrapConn    func(ws.Conn) ws.Conn
 }
 
 // Server answers WebSocket connections on any path. It is safe for concurrent
@@ -73,7 +76,11 @@ var _ http.Handler = (*Server)(nil)
 
 // New wires a server together. It fails when the options make no sense.
 func New(o Options) (*Server, error) {
-	var data store.Data = memory.New(o.Now)
+	pools, err := openPools(o)
+	if err != nil {
+		return nil, err
+	}
+	var data store.Data = pools
 	if o.WrapStore != nil {
 		data = o.WrapStore(data)
 	}
@@ -81,7 +88,7 @@ func New(o Options) (*Server, error) {
 		o.Auth = o.WrapAuth(o.Auth)
 	}
 	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Log: o.Log})
-	inner := api.New(api.Options{Store: hub, Hub: hub, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	inner := api.New(api.Options{Store: hub, Control: pools, Hub: hub, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)

@@ -17,6 +17,7 @@ import (
 
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/auth"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
@@ -26,7 +27,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // client is a connection to a server of its own.
 type client struct {
 	*testing.T
-	conn *websocket.Conn
+	conn  *websocket.Conn
+	token string
 }
 
 func open(t *testing.T, o refserver.Options) client {
@@ -47,7 +49,7 @@ func open(t *testing.T, o refserver.Options) client {
 		}
 		h.Close()
 	})
-	return client{t, conn}
+	return client{T: t, conn: conn}
 }
 
 // do sends one request and returns the reply's status and body.
@@ -55,8 +57,8 @@ func (c client) do(action, body string) (int, string) {
 	c.Helper()
 	ctx, cancel := context.WithTimeout(c.Context(), 5*time.Second)
 	defer cancel()
-	frame := fmt.Sprintf(`{"action": %q, "body": %s, "headers": {"X-Project-ID": "p", "Client-ID": %q}}`,
-		action, body, "355186cd-d1e8-4108-a3ac-a2183697232a")
+	frame := fmt.Sprintf(`{"action": %q, "body": %s, "headers": {"X-Project-ID": "p", "X-Auth-Token": %q, "Client-ID": %q}}`,
+		action, body, c.token, "355186cd-d1e8-4108-a3ac-a2183697232a")
 	if err := c.conn.Write(ctx, websocket.MessageText, []byte(frame)); err != nil {
 		c.Fatal(err)
 	}
@@ -155,5 +157,23 @@ func TestNewRefusesABrokenOrigin(t *testing.T) {
 	t.Parallel()
 	if _, err := refserver.New(refserver.Options{Origins: []string{"["}}); err == nil {
 		t.Error("New() succeeded, want an error")
+	}
+}
+
+func TestATokenThatEndsClosesItsConnection(t *testing.T) {
+	t.Parallel()
+	var passed atomic.Int64
+	start := time.Now()
+	tokens := new(auth.Tokens)
+	c := open(t, refserver.Options{Auth: tokens, Now: func() time.Time { return start.Add(time.Duration(passed.Load())) }})
+	c.want("queue_list", `{}`, 403)
+	c.token = tokens.Mint(api.Identity{Project: "p", Expires: start.Add(time.Hour)})
+	c.want("authenticate", `{}`, 200)
+	c.want("queue_list", `{}`, 200)
+	passed.Store(int64(time.Hour))
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if _, _, err := c.conn.Read(ctx); websocket.CloseStatus(err) != 4003 {
+		t.Errorf("read: %v, want a close with status 4003", err)
 	}
 }

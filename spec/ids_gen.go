@@ -109,6 +109,7 @@ const (
 	AUT18 ID = "AUT-18" // SHOULD server
 	AUT19 ID = "AUT-19" // MUST server
 	AUT20 ID = "AUT-20" // MUST server
+	AUT21 ID = "AUT-21" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
 )
@@ -330,4 +331,55 @@ const (
 	SUB55 ID = "SUB-55" // MUST server
 	SUB56 ID = "SUB-56" // MUST server
 	SUB57 ID = "SUB-57" // SHOULD server
+)
+
+// The requirements of pools.md.
+const (
+	POL1  ID = "POL-1"  // MUST server
+	POL2  ID = "POL-2"  // MUST server
+	POL3  ID = "POL-3"  // MUST server
+	POL4  ID = "POL-4"  // MUST server
+	POL5  ID = "POL-5"  // MUST server
+	POL6  ID = "POL-6"  // MUST server
+	POL7  ID = "POL-7"  // MUST server
+	POL8  ID = "POL-8"  // MUST server
+	POL9  ID = "POL-9"  // MUST server
+	POL10 ID = "POL-10" // MUST server
+	POL11 ID = "POL-11" // MUST server
+	POL12 ID = "POL-12" // MUST server
+	POL13 ID = "POL-13" // MUST server
+	POL14 ID = "POL-14" // MUST server
+	POL15 ID = "POL-15" // SHOULD server
+	POL16 ID = "POL-16" // MUST server
+	POL17 ID = "POL-17" // MUST server
+	POL18 ID = "POL-18" // MUST server
+	POL19 ID = "POL-19" // MUST server
+	POL20 ID = "POL-20" // MUST server
+	POL21 ID = "POL-21" // MUST server
+	POL22 ID = "POL-22" // MUST server
+	POL23 ID = "POL-23" // MUST server
+	POL24 ID = "POL-24" // MUST server
+	POL25 ID = "POL-25" // MUST server
+	POL26 ID = "POL-26" // MUST server
+	POL27 ID = "POL-27" // MUST server
+	POL28 ID = "POL-28" // MUST server
+	POL29 ID = "POL-29" // MUST server
+	POL30 ID = "POL-30" // MUST server
+	POL31 ID = "POL-31" // SHOULD server
+	POL32 ID = "POL-32" // MUST server
+	POL33 ID = "POL-33" // MUST server
+	POL34 ID = "POL-34" // MUST server
+	POL35 ID = "POL-35" // MUST server
+	POL36 ID = "POL-36" // SHOULD server
+)
+
+// The requirements of health.md.
+const (
+	HLT1 ID = "HLT-1" // MUST server
+	HLT2 ID = "HLT-2" // SHOULD server
+	HLT7 ID = "HLT-7" // SHOULD server
+	HLT3 ID = "HLT-3" // MUST server
+	HLT4 ID = "HLT-4" // MUST server
+	HLT5 ID = "HLT-5" // SHOULD server
+	HLT6 ID = "HLT-6" // MAY server
 )

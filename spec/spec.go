@@ -99,6 +99,8 @@ func order() []Chapter {
 		{Name: "messages", Prefix: "MSG"},
 		{Name: "claims", Prefix: "CLM"},
 		{Name: "subscriptions", Prefix: "SUB"},
+		{Name: "pools", Prefix: "POL"},
+		{Name: "health", Prefix: "HLT"},
 	}
 }
 

@@ -25,6 +25,7 @@ type request struct {
 	msgpack           bool
 	timeout           time.Duration
 	trust             trust
+	token             secret
 }
 
 func newCall(s streams) *cobra.Command {
@@ -35,7 +36,8 @@ func newCall(s streams) *cobra.Command {
 		Long: `Send one request to an endpoint and print the frame that was sent (>>) and the one
 that came back (<<). A text frame is printed as it is; a binary frame as the value
 it holds, with its bytes below. BODY is a JSON object; - reads it from standard
-input; without one the request has no body.
+input; without one the request has no body. With a token it authenticates first; of
+that only the reply is printed, and only if it is a no, or was what was asked for.
 
 It ends with 0 when the status of the reply is below 400, and with 1 otherwise.`,
 		Example: `  zaqarwire call ws://127.0.0.1:9000 queue_create '{"queue_name": "fizbit"}'
@@ -53,6 +55,7 @@ It ends with 0 when the status of the reply is below 400, and with 1 otherwise.`
 	cmd.Flags().StringVar(&q.project, "project", "zaqarwire", "X-Project-ID of the request")
 	cmd.Flags().StringVar(&q.client, "client-id", "", "Client-ID of the request; default a new one")
 	trustFlags(cmd, &q.trust)
+	tokenFlag(cmd, &q.token, "token", "ZAQARWIRE_TOKEN", "token to authenticate with first")
 	cmd.Flags().DurationVar(&q.timeout, "timeout", 30*time.Second, "how long to wait for the reply")
 	return cmd
 }
@@ -80,6 +83,10 @@ func (q request) send(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	token, err := q.token.read()
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, q.timeout)
 	defer cancel()
 	conn, err := dial(ctx, q.url, transport)
@@ -88,20 +95,53 @@ func (q request) send(ctx context.Context, s streams) error {
 	}
 	defer hangUp(conn)
 
-	kind := websocket.MessageText
-	if q.msgpack {
-		kind = websocket.MessageBinary
+	if token != "" {
+		kind, reply, err := q.authenticate(ctx, conn, token)
+		if err != nil {
+			return err
+		}
+		if err = judge(kind, reply); err != nil || q.action == "authenticate" {
+			show(s.out, "<<", kind, reply)
+			return err
+		}
 	}
-	if err := conn.Write(ctx, kind, frame); err != nil {
-		return &exit{code: exitUnreachable, cause: fmt.Errorf("send the request: %w", err)}
-	}
-	show(s.out, ">>", kind, frame)
-	kind, reply, err := conn.Read(ctx)
+	show(s.out, ">>", q.kind(), frame)
+	kind, reply, err := q.exchange(ctx, conn, frame)
 	if err != nil {
-		return &exit{code: exitUnreachable, cause: noReply(err, q.timeout)}
+		return err
 	}
 	show(s.out, "<<", kind, reply)
 	return judge(kind, reply)
+}
+
+func (q request) kind() websocket.MessageType {
+	if q.msgpack {
+		return websocket.MessageBinary
+	}
+	return websocket.MessageText
+}
+
+// exchange sends a frame and waits for one reply.
+func (q request) exchange(ctx context.Context, conn *websocket.Conn, frame []byte) (websocket.MessageType, []byte, error) {
+	if err := conn.Write(ctx, q.kind(), frame); err != nil {
+		return 0, nil, &exit{code: exitUnreachable, cause: fmt.Errorf("send the request: %w", err)}
+	}
+	kind, reply, err := conn.Read(ctx)
+	if err != nil {
+		return 0, nil, &exit{code: exitUnreachable, cause: noReply(err, q.timeout)}
+	}
+	return kind, reply, nil
+}
+
+// authenticate lets the connection in.
+func (q request) authenticate(ctx context.Context, conn *websocket.Conn, token string) (websocket.MessageType, []byte, error) {
+	frame, err := conformance.Write(q.format(), conformance.M{
+		"action": "authenticate", "headers": conformance.M{"X-Auth-Token": token, "X-Project-ID": q.project}, "body": conformance.M{},
+	})
+	if err != nil {
+		return 0, nil, usage("the token cannot be written as %s: it is no text", q.format())
+	}
+	return q.exchange(ctx, conn, frame)
 }
 
 // frame is the request as it is sent.

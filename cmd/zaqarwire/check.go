@@ -32,6 +32,7 @@ type check struct {
 	mutant      string
 	dir         string
 	trust       trust
+	as          identities
 	verbose     bool
 	allowRemote bool
 }
@@ -50,11 +51,16 @@ the run is interrupted. Until then a journal in the report folder holds the name
 so that zaqarwire clean can remove what a killed run leaves. Runs with different
 seeds do not disturb each other; two with one seed, at one target at once, do.
 
+A target that asks who calls is given tokens, which no report, journal or printed
+command ever shows. A flag is seen in the list of processes: @FILE and the environment
+are not. What would need a token that is not given is not applicable.
+
 Exit codes: 0 conformant, or no failure in what was selected, or exactly those that
 are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomplete.`,
 		Example: `  zaqarwire check
   zaqarwire check ws://127.0.0.1:9000 --fast
-  zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v`,
+  zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v
+  zaqarwire check wss://zaqar.example.org/v2 --ca lab.pem --allow-remote`,
 		Args: takes(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -90,6 +96,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	trustFlags(cmd, &c.trust)
+	identityFlags(cmd, &c.as, true)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd
 }
@@ -112,7 +119,7 @@ func (c *check) run(ctx context.Context, s streams) error {
 	}
 	remedy := ""
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
-		remedy = strings.Join(append([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words()...), " ")
+		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words(), c.as.needed()), " ")
 	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
@@ -160,6 +167,14 @@ func (c *check) prepare() error {
 	}
 	if c.o.Target.Transport, err = c.trust.transport(c.o.Target.URL); err != nil {
 		return err
+	}
+	switch {
+	case c.o.Target.URL != "":
+		if err := c.as.into(&c.o.Target); err != nil {
+			return err
+		}
+	case c.as.given():
+		return usage("a token is for a target that is named by its URL; the reference server makes its own")
 	}
 	if err := probe(c.dir); err != nil {
 		return usage("cannot write the reports: %w", plain(err))
@@ -229,6 +244,9 @@ func (c *check) again() string {
 	}
 	words = append(words, c.declared.words()...)
 	words = append(words, c.trust.words()...)
+	if c.o.Target.URL != "" {
+		words = append(words, c.as.words()...)
+	}
 	if c.o.Timeout > 0 {
 		words = append(words, "--timeout", c.o.Timeout.String())
 	}

@@ -19,6 +19,7 @@ type clean struct {
 	url, dir, journal string
 	allowRemote       bool
 	trust             trust
+	as                identities
 }
 
 func newClean(s streams) *cobra.Command {
@@ -56,6 +57,7 @@ be removed; 2 usage or configuration; 3 unreachable; 4 interrupted.`,
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "report folder of the runs")
 	f.StringVar(&c.journal, "journal", "", "clean up after this journal alone, wherever it lies")
 	trustFlags(cmd, &c.trust)
+	identityFlags(cmd, &c.as, false)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "delete at a target that is not on this machine")
 	return cmd
 }
@@ -156,6 +158,10 @@ func (c clean) target(j conformance.Journal) (conformance.Target, error) {
 		return t, err
 	}
 	if t.Transport, err = c.trust.transport(t.URL); err != nil {
+		return t, err
+	}
+	t.Project = j.Project
+	if err := c.as.into(&t); err != nil {
 		return t, err
 	}
 	if !isLocal(t.URL) && !c.allowRemote {

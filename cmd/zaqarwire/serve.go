@@ -20,15 +20,28 @@ func newServe(s streams) *cobra.Command {
 		mutant  string
 		limits  declared
 		most    int64
+		tokens  string
+		cloud   string
 		verbose bool
 	)
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the reference server",
-		Long: `Run the reference server, with an empty store in memory and no authentication.
+		Long: `Run the reference server, with an empty store in memory. It is open: whoever comes may
+do all, in whatever project, unless --tokens or --keystone say who is let in.
+
+A file of tokens has one a line, and is nobody's to read but the server's:
+
+  TOKEN PROJECT [admin] [until=2027-01-31T00:00:00Z]
+
+The user as whom the server asks Keystone stands in the environment, as is usual:
+OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME, OS_USER_DOMAIN_NAME, OS_PROJECT_DOMAIN_NAME,
+or OS_APPLICATION_CREDENTIAL_ID and OS_APPLICATION_CREDENTIAL_SECRET.
 
 It prints its URL once it accepts connections. SIGINT and SIGTERM end it when the
 requests in flight are answered; a second signal ends it at once.`,
+		Example: `  zaqarwire serve
+  zaqarwire serve --listen 0.0.0.0:9443 --tls-cert lab.pem --tls-key lab.key`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			log := newLog(s.err, verbose)
@@ -53,7 +66,12 @@ requests in flight are answered; a second signal ends it at once.`,
 			if at.tls, err = certificate(cert, key); err != nil {
 				return err
 			}
-			server, err := listenAndServe(cmd.Context(), at, m, refserver.Options{Origins: origins, Limits: numbers, Log: log}, log)
+			who, err := authenticator(tokens, cloud)
+			if err != nil {
+				return err
+			}
+			o := refserver.Options{Auth: who, Origins: origins, Limits: numbers, Log: log}
+			server, err := listenAndServe(cmd.Context(), at, m, o, log)
 			if err != nil {
 				return err
 			}
@@ -66,6 +84,8 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&key, "tls-key", "", "PEM file of the key of --tls-cert")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org" or "localhost:*"; may be repeated`)
+	cmd.Flags().StringVar(&tokens, "tokens", "", "file of the tokens that let connections in")
+	cmd.Flags().StringVar(&cloud, "keystone", "", "URL of the Keystone that is asked about tokens, such as http://127.0.0.1:5000/v3")
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
 	cmd.Flags().Int64Var(&most, "max-connections", 0, "how many connections may be open at once; goes before --limits (default 10000)")
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")

@@ -23,7 +23,7 @@ const maxElements = 1 << 16
 
 // limitsFile is the struct of limits of package wire, and its lookup by name.
 func limitsFile(d *schema.Definition, _ *register) (map[string][]byte, error) {
-	var fields, defaults, consts, cases, sets strings.Builder
+	var fields, defaults, consts, cases, sets, pairs strings.Builder
 	for i, l := range d.Limits {
 		name := goName(l.Name)
 		doc := fmt.Sprintf("%s is the %s, in %s. Default %d.", name, lowerFirst(l.Doc), unitName(l.Unit), l.Default)
@@ -36,9 +36,10 @@ func limitsFile(d *schema.Definition, _ *register) (map[string][]byte, error) {
 		}
 		fmt.Fprintf(&consts, "\tlimit%s%s\n", name, first)
 		fmt.Fprintf(&cases, "\tcase limit%s:\n\t\treturn l.%s\n", name, name)
+		fmt.Fprintf(&pairs, "\t\t%q: l.%s,\n", l.Name, name)
 		fmt.Fprintf(&sets, "\tcase %q:\n\t\tl.%s = n\n", l.Name, name)
 	}
-	return goFile("schema/wire/limits_gen.go", fmt.Sprintf(limitsText, &fields, &defaults, &sets, &consts, &cases))
+	return goFile("schema/wire/limits_gen.go", fmt.Sprintf(limitsText, &fields, &defaults, &sets, &pairs, &consts, &cases))
 }
 
 const limitsText = `package wire
@@ -61,6 +62,12 @@ func (l *Limits) Set(name string, n int64) bool {
 		return false
 	}
 	return true
+}
+
+// Map returns the limits by their names in the schema.
+func (l Limits) Map() map[string]int64 {
+	return map[string]int64{
+%s	}
 }
 
 const (

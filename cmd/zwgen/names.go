@@ -5,7 +5,7 @@ package main
 import "strings"
 
 // initialisms are the words that Go writes in capitals.
-var initialisms = map[string]string{"id": "ID", "ids": "IDs", "ttl": "TTL", "url": "URL", "api": "API"}
+var initialisms = map[string]string{"id": "ID", "ids": "IDs", "ttl": "TTL", "url": "URL", "uri": "URI", "api": "API"}
 
 // goName is a name of the protocol as Go writes it: message_ids is MessageIDs,
 // X-Project-ID is ProjectID.

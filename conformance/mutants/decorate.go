@@ -89,17 +89,17 @@ func bodies(status int, edit func(req *wire.Request, body object) any, actions .
 
 // requesting edits each request to the actions before it is answered. The body comes
 // decoded, and is encoded again; what the door checked is not checked again, and who may
-// name which project was settled before.
+// name which project was settled before. What anyone may ask for is left as it is.
 func requesting(edit func(req *wire.Request, body object), actions ...string) func(api.Doer) api.Doer {
 	return around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
-		if req.Refusal != nil {
+		if req.Refusal != nil || req.Access == wire.Anyone {
 			return next.Do(ctx, s, req)
 		}
 		body, _ := valueOf(req.Body).(object)
 		came := req.Headers.ProjectID
 		edit(req, body)
 		req.Body = rawOf(body)
-		if s.Project != came || req.Access == wire.Anyone {
+		if s.Project != came {
 			return next.Do(ctx, s, req)
 		}
 		s.Project = req.Headers.ProjectID

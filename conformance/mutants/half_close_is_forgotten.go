@@ -14,7 +14,7 @@ import (
 
 var halfCloseIsForgotten = Mutant{
 	Name: "half-close-is-forgotten", Breaks: spec.FRM25,
-	Does: "a client that ends its sending side behind its first request gets neither the reply nor the end",
+	Does: "a client that ends its sending side behind one of its first two requests gets neither the reply nor the end",
 	Front: wiring(func(conn net.Conn, in *bufio.Reader) net.Conn {
 		return &halved{Conn: conn, in: in, closed: make(chan struct{})}
 	}),
@@ -24,16 +24,15 @@ type halved struct {
 	net.Conn
 
 	in     *bufio.Reader
-	begun  bool
+	reads  int
 	closed chan struct{}
 }
 
 func (c *halved) Read(p []byte) (int, error) {
 	n, err := c.in.Read(p)
-	if c.begun || err != nil {
+	if c.reads++; c.reads > 2 || err != nil {
 		return n, err
 	}
-	c.begun = true
 	_ = c.SetReadDeadline(time.Now().Add(10 * time.Millisecond))
 	_, ahead := c.in.Peek(1)
 	_ = c.SetReadDeadline(time.Time{})

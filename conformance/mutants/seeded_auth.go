@@ -22,5 +22,6 @@ func auth() []Mutant {
 		attemptsAreNeverCounted, attemptsAreCountedForEver,
 		tokensNeverEnd, tokensEndEarly, endedTokenClosesWith1000, endedTokenWorksUntilTheClose,
 		laterEndIsIgnored, soonerEndIsIgnored, refusedTokenEndsTheSession,
+		subscriptionsOutliveTheirToken,
 	}
 }

@@ -39,6 +39,19 @@ var actions = map[string]handler{
 	"subscription_list":   typed(subscriptionList),
 	"subscription_update": typed(subscriptionUpdate),
 	"subscription_delete": typed(subscriptionDelete),
+	"pool_create":         typed(poolCreate),
+	"pool_get":            typed(poolGet),
+	"pool_list":           typed(poolList),
+	"pool_update":         typed(poolUpdate),
+	"pool_delete":         typed(poolDelete),
+	"flavor_create":       typed(flavorCreate),
+	"flavor_get":          typed(flavorGet),
+	"flavor_list":         typed(flavorList),
+	"flavor_update":       typed(flavorUpdate),
+	"flavor_delete":       typed(flavorDelete),
+	"get_home_doc":        typed(getHomeDoc),
+	"ping_node":           typed(pingNode),
+	"check_node_health":   typed(checkNodeHealth),
 }
 
 // handler answers one action. A nil body is an empty map.

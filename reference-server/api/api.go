@@ -40,13 +40,16 @@ type Session struct {
 	// no connection.
 	Close func(code int, reason string)
 
-	failed  int    // authentications in a row
-	address string // that stands for the client in subscriptions; empty before the first
+	failed int // authentications in a row
+
+	mu      sync.Mutex // Sweep ends subscriptions beside whoever answers
+	address string     // that stands for the client in subscriptions; empty before the first
 }
 
-// Options tune an API. Store must be given; the rest has a useful zero.
+// Options tune an API. Store and Control must be given; the rest has a useful zero.
 type Options struct {
-	Store store.Data
+	Store   store.Data
+	Control store.Control
 	// Hub is what tells connections of messages. Default: nothing does, and they
 	// cannot subscribe.
 	Hub Hub
@@ -68,6 +71,8 @@ type Options struct {
 // API answers requests from a store. It is safe for concurrent use.
 type API struct {
 	store     store.Data
+	control   store.Control
+	home      *wire.HomeDocument
 	hub       Hub
 	elsewhere func(subscriber string, options []byte) error
 	auth      Authenticator
@@ -89,8 +94,10 @@ func New(o Options) *API {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	limits := o.Limits.WithDefaults()
 	return &API{
-		store: o.Store, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: o.Limits.WithDefaults(), log: o.Log,
+		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: limits, log: o.Log,
+		home:   homeDocument(limits.Map()),
 		ending: map[*Session]time.Time{},
 	}
 }
@@ -120,11 +127,18 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 
 // Leave implements Doer.
 func (a *API) Leave(ctx context.Context, s *Session) {
+	a.unsubscribe(ctx, s)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.ending, s)
+}
+
+// unsubscribe ends the subscriptions of a session.
+func (a *API) unsubscribe(ctx context.Context, s *Session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.address != "" {
 		a.hub.Disconnect(ctx, s.address)
 		s.address = ""
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	delete(a.ending, s)
 }

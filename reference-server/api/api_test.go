@@ -50,7 +50,7 @@ type reply struct {
 func newServer(t *testing.T) *server {
 	t.Helper()
 	s := &server{T: t, now: time.Date(2014, 11, 28, 15, 48, 12, 0, time.UTC), project: "p1", client: me}
-	s.api = api.New(api.Options{Store: memory.New(func() time.Time { return s.now })})
+	s.api = api.New(api.Options{Store: memory.New(func() time.Time { return s.now }), Control: memory.NewControl()})
 	return s
 }
 

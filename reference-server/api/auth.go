@@ -110,9 +110,9 @@ func (a *API) strike(s *Session) {
 	}
 }
 
-// Sweep ends the sessions whose tokens have ended (AUT-19). It is cheap, and called
-// often.
-func (a *API) Sweep(context.Context) {
+// Sweep ends the sessions whose tokens have ended, their subscriptions first (AUT-19).
+// It is cheap, and called often.
+func (a *API) Sweep(ctx context.Context) {
 	now := a.now()
 	a.mu.Lock() // held throughout, so that Leave returns after the last Close
 	defer a.mu.Unlock()
@@ -121,6 +121,7 @@ func (a *API) Sweep(context.Context) {
 			continue
 		}
 		delete(a.ending, s)
+		a.unsubscribe(ctx, s) // AUT-21
 		if s.Close != nil {
 			s.Close(closeExpired, "the token has ended")
 		}

@@ -62,12 +62,14 @@ func statusOf(kind store.Kind) int {
 	switch kind {
 	case store.NotFound:
 		return statusNotFound
-	case store.Forbidden, store.Full:
-		return statusForbidden // MSG-43, MSG-46, MSG-50, SUB-15, SUB-16
-	case store.Exists, store.Conflict:
-		return statusConflict // SUB-9, QUE-48
-	case store.Mismatch, store.TooLarge, store.Malformed:
-		return statusBadRequest // MSG-46, MSG-14
+	case store.Forbidden, store.InUse, store.Full:
+		return statusForbidden // MSG-43, MSG-46, MSG-50, SUB-15, SUB-16, POL-20, POL-21
+	case store.Exists, store.Conflict, store.Taken:
+		return statusConflict // SUB-9, QUE-48, POL-7, POL-18, POL-24
+	case store.Mismatch, store.TooLarge, store.Malformed, store.Unknown, store.Unopenable:
+		return statusBadRequest // MSG-46, MSG-14, POL-4, POL-8, POL-23, POL-28
+	case store.Unavailable:
+		return statusUnavailable // POL-35, POL-36
 	}
 	return 0
 }

@@ -18,6 +18,7 @@ import (
 // that is absent leaves the setting at zero.
 func settingsOf(b *wire.QueueCreate) (store.Settings, error) {
 	dead, _, _ := msgp.ReadStringBytes(field(b.Metadata, "_dead_letter_queue"))
+	flavor, _, _ := msgp.ReadStringBytes(field(b.Metadata, "_flavor"))
 	if dead == b.QueueName {
 		return store.Settings{}, ofMetadata("_dead_letter_queue", "QUE-42", "must be another queue")
 	}
@@ -31,6 +32,7 @@ func settingsOf(b *wire.QueueCreate) (store.Settings, error) {
 		Delay:       seconds(number(b.Metadata, "_default_message_delay", 0)),
 		MaxClaims:   int(number(b.Metadata, "_max_claim_count", 0)),
 		DeadLetters: dead,
+		Flavor:      flavor,
 		DeadTTL:     seconds(number(b.Metadata, "_dead_letter_queue_messages_ttl", 0)),
 	}, nil
 }

@@ -53,6 +53,8 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 		if a.hub == nil || s.Push == nil {
 			return subscriberRefused("is required here: no notifications can be sent over this connection")
 		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		if s.address == "" {
 			s.address = a.hub.Connect(s.Push)
 		}

@@ -20,6 +20,12 @@ const (
 	Malformed Kind = "can't be the id of a message"
 	Exists    Kind = "exists, and has that subscriber"
 	Full      Kind = "has as many subscriptions as it may"
+
+	Unknown     Kind = "does not exist, and is needed"
+	Unopenable  Kind = "names no storage that can be opened"
+	Taken       Kind = "is taken"
+	InUse       Kind = "is in use"
+	Unavailable Kind = "is not to be had"
 )
 
 // Error is a failure that the caller can act on.

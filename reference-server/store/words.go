@@ -29,6 +29,9 @@ type Settings struct {
 	// DeadTTL is the life of a message from its move on. Zero leaves its end where
 	// it was.
 	DeadTTL time.Duration
+	// Flavor is the one whose pools the queue may live in. Empty is those of none. A
+	// store without pools passes it over.
+	Flavor string
 }
 
 // QueueInfo is a queue as a listing shows it.
@@ -100,6 +103,24 @@ type Filter struct {
 // than fit into Bytes of bodies or metadata, though always one. Bytes of zero
 // is no bound.
 type Batch struct{ Limit, Bytes int }
+
+// Room is what is left of a batch.
+type Room struct {
+	Batch
+
+	items, bytes int
+}
+
+// Take tells whether one more item of size bytes fits, and takes its room.
+func (r *Room) Take(size int) bool {
+	full := r.Bytes > 0 && r.items > 0 && r.bytes+size > r.Bytes
+	if r.items >= r.Limit || full {
+		return false
+	}
+	r.items++
+	r.bytes += size
+	return true
+}
 
 // Page is a batch that starts after a marker, or at the start when it is
 // empty.

@@ -112,19 +112,16 @@ func (c *connection) finish() bool {
 	return bye == nil
 }
 
-// leave closes the connection as soon as nothing is being answered. The first who
-// asks for it says why.
-func (c *connection) leave(bye *farewell) {
+// leave says how the connection is to end once nothing is being answered; who says so
+// first decides. True means that this is now, and the caller's to do.
+func (c *connection) leave(bye *farewell) (now bool) {
 	c.mu.Lock()
-	first := c.farewell == nil
-	if first {
-		c.farewell = bye
+	defer c.mu.Unlock()
+	if c.farewell != nil {
+		return false
 	}
-	answering := c.answering
-	c.mu.Unlock()
-	if first && !answering {
-		c.close(bye.code, bye.reason)
-	}
+	c.farewell = bye
+	return !c.answering
 }
 
 // close says why, and gives the client CloseTimeout to agree.

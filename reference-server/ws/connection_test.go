@@ -270,3 +270,23 @@ func waitFor(t *testing.T, what string, ok func() bool) {
 		}
 	}
 }
+
+func TestASessionIsClosedBehindTheReply(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, Options{})
+	c := s.dial(t)
+	send(t, c, websocket.MessageText, "close 4003")
+	wantReply(t, c, websocket.MessageText, "JSON 200 close 4003")
+	wantClosed(t, c, 4003)
+}
+
+func TestASessionIsClosedWhileItIsIdle(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, Options{})
+	c := s.dial(t)
+	send(t, c, websocket.MessageText, "remember")
+	wantReply(t, c, websocket.MessageText, "JSON 200 remember")
+	s.session.Load().Close(4003, "the token has ended")
+	s.session.Load().Close(1008, "too late to say so")
+	wantClosed(t, c, 4003)
+}

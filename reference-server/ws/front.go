@@ -121,11 +121,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 	late := f.closing
 	f.mu.Unlock()
 	c.session.Push = c.push
-	c.session.Close = func(code int, reason string) {
-		// Who serves the connection holds running above zero for as long as the API
-		// knows the session.
-		f.running.Go(func() { c.leave(&farewell{websocket.StatusCode(code), reason}) })
-	}
+	c.session.Close = func(code int, reason string) { f.end(c, &farewell{websocket.StatusCode(code), reason}) }
 
 	defer func() {
 		f.mu.Lock()
@@ -139,6 +135,14 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 	c.serve(ctx)
 }
 
+// end closes a connection, as leave has it, and waits for nothing. It is called while
+// the connection is served, which holds running above zero.
+func (f *Front) end(c *connection, bye *farewell) {
+	if c.leave(bye) {
+		f.running.Go(func() { c.close(bye.code, bye.reason) })
+	}
+}
+
 // Shutdown ends the front: no connection is opened any more, each request that
 // was read is answered, then its connection is closed with status 1001. A
 // request that was sent but not read when its connection closes was not carried
@@ -148,7 +152,7 @@ func (f *Front) Shutdown(ctx context.Context) error {
 	f.mu.Lock()
 	f.closing = true
 	for c := range f.open {
-		f.running.Go(func() { c.leave(away) })
+		f.end(c, away)
 	}
 	f.mu.Unlock()
 

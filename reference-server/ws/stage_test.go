@@ -27,14 +27,19 @@ type script struct {
 	entered chan struct{} // one for each "wait"
 	leaving chan struct{} // closed to let "wait" go on
 	left    atomic.Int32
+	session atomic.Pointer[api.Session] // the one that said "remember"
 }
 
-func (s *script) Do(ctx context.Context, _ *api.Session, req *wire.Request) *wire.Response {
+func (s *script) Do(ctx context.Context, session *api.Session, req *wire.Request) *wire.Response {
 	switch req.Action {
 	case "panic":
 		panic("scripted panic")
 	case "nothing":
 		return nil
+	case "remember":
+		s.session.Store(session)
+	case "close 4003":
+		session.Close(4003, "the token has ended")
 	case "wait":
 		s.entered <- struct{}{}
 		select {

@@ -59,6 +59,7 @@ var actionRules = map[string]*actionRule{
 					{name: "ignore_subscription_override", req: "QUE-41", typ: &typeRule{kind: kindBool, req: "QUE-41"}},
 				}}},
 				{name: "_enable_encrypt_messages", req: "QUE-41", typ: &typeRule{kind: kindBool, req: "QUE-41"}},
+				{name: "_flavor", req: "POL-28", typ: &typeRule{kind: kindString, req: "POL-28"}},
 			}}},
 		}},
 	},
@@ -272,5 +273,118 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 		}},
+	},
+	"pool_create": {
+		name:    "pool_create",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared4}},
+			{name: "uri", required: true, req: "POL-4", typ: &typeRule{kind: kindString, req: "POL-4"}},
+			{name: "weight", required: true, req: "FRM-56", typ: &typeRule{kind: kindInt, req: "POL-5", min: bound{set: true, n: 0}, max: bound{set: true, n: 4294967295}}},
+			{name: "flavor", req: "POL-8", typ: &typeRule{kind: kindString, req: "POL-8"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxPoolOptions, req: "POL-6"}}},
+		}},
+	},
+	"pool_get": {
+		name:    "pool_get",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "detailed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
+		}},
+	},
+	"pool_list": {
+		name:    "pool_list",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
+			{name: "limit", req: "POL-14", typ: &typeRule{kind: kindInt, req: "POL-14", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxPoolsPerPage}}},
+			{name: "detailed", req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
+		}},
+	},
+	"pool_update": {
+		name:    "pool_update",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "uri", req: "POL-4", typ: &typeRule{kind: kindString, req: "POL-4"}},
+			{name: "weight", req: "FRM-57", typ: &typeRule{kind: kindInt, req: "POL-5", min: bound{set: true, n: 0}, max: bound{set: true, n: 4294967295}}},
+			{name: "flavor", req: "POL-8", typ: &typeRule{kind: kindString, req: "POL-8"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxPoolOptions, req: "POL-6"}}},
+		}},
+	},
+	"pool_delete": {
+		name:    "pool_delete",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"flavor_create": {
+		name:    "flavor_create",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared4}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString, req: "POL-23"}}},
+			{name: "capabilities", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+		}},
+	},
+	"flavor_get": {
+		name:    "flavor_get",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"flavor_list": {
+		name:    "flavor_list",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
+			{name: "limit", req: "POL-14", typ: &typeRule{kind: kindInt, req: "POL-14", min: bound{set: true, n: 1}, max: bound{set: true, limit: limitMaxFlavorsPerPage}}},
+		}},
+	},
+	"flavor_update": {
+		name:    "flavor_update",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "pool_list", required: true, req: "FRM-56", typ: &typeRule{kind: kindList, req: "POL-23", minItems: bound{set: true, n: 1}, items: &typeRule{kind: kindString, req: "POL-23"}}},
+		}},
+	},
+	"flavor_delete": {
+		name:    "flavor_delete",
+		access:  Admin,
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"get_home_doc": {
+		name:    "get_home_doc",
+		access:  Anyone,
+		headers: shared3,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"ping_node": {
+		name:    "ping_node",
+		access:  Caller,
+		headers: shared3,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"check_node_health": {
+		name:    "check_node_health",
+		access:  Admin,
+		headers: shared3,
+		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
 	},
 }

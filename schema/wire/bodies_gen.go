@@ -246,6 +246,110 @@ type SubscriptionDelete struct {
 	SubscriptionID string `msg:"subscription_id"`
 }
 
+// PoolCreate is the body of pool_create. Makes a pool.
+type PoolCreate struct {
+	// The pool.
+	PoolName string `msg:"pool_name"`
+	// Where it stores.
+	URI string `msg:"uri"`
+	// Its share of new queues.
+	Weight int64 `msg:"weight"`
+	// The flavor that it is of; empty for none. Absent: "".
+	Flavor *string `msg:"flavor,omitempty"`
+	// What its storage wants to know. Absent: {}.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// PoolGet is the body of pool_get. Describes a pool.
+type PoolGet struct {
+	// The pool.
+	PoolName string `msg:"pool_name"`
+	// Whether options are wanted. Absent: false.
+	Detailed *bool `msg:"detailed,omitempty"`
+}
+
+// PoolList is the body of pool_list. Lists the pools, a page at a time.
+type PoolList struct {
+	// The name after which the page begins. Absent: "".
+	Marker *string `msg:"marker,omitempty"`
+	// Most pools wanted. Absent: default_pools_per_page.
+	Limit *int64 `msg:"limit,omitempty"`
+	// Whether options are wanted. Absent: false.
+	Detailed *bool `msg:"detailed,omitempty"`
+}
+
+// PoolUpdate is the body of pool_update. Changes what is named of a pool.
+type PoolUpdate struct {
+	// The pool.
+	PoolName string `msg:"pool_name"`
+	// Where it stores.
+	URI *string `msg:"uri,omitempty"`
+	// Its share of new queues.
+	Weight *int64 `msg:"weight,omitempty"`
+	// The flavor that it is of; empty for none.
+	Flavor *string `msg:"flavor,omitempty"`
+	// What its storage wants to know.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// PoolDelete is the body of pool_delete. Takes a pool away that nothing needs.
+type PoolDelete struct {
+	// The pool.
+	PoolName string `msg:"pool_name"`
+}
+
+// FlavorCreate is the body of flavor_create. Makes a flavor of pools that are of none.
+type FlavorCreate struct {
+	// The flavor.
+	FlavorName string `msg:"flavor_name"`
+	// Its pools.
+	PoolList []string `msg:"pool_list"`
+	// Without effect. Absent: {}.
+	Capabilities Raw `msg:"capabilities,omitzero"`
+}
+
+// FlavorGet is the body of flavor_get. Describes a flavor.
+type FlavorGet struct {
+	// The flavor.
+	FlavorName string `msg:"flavor_name"`
+}
+
+// FlavorList is the body of flavor_list. Lists the flavors, a page at a time.
+type FlavorList struct {
+	// The name after which the page begins. Absent: "".
+	Marker *string `msg:"marker,omitempty"`
+	// Most flavors wanted. Absent: default_flavors_per_page.
+	Limit *int64 `msg:"limit,omitempty"`
+}
+
+// FlavorUpdate is the body of flavor_update. Gives a flavor other pools.
+type FlavorUpdate struct {
+	// The flavor.
+	FlavorName string `msg:"flavor_name"`
+	// All of its pools.
+	PoolList []string `msg:"pool_list"`
+}
+
+// FlavorDelete is the body of flavor_delete. Ends a flavor; its pools and its queues
+// stay.
+type FlavorDelete struct {
+	// The flavor.
+	FlavorName string `msg:"flavor_name"`
+}
+
+// GetHomeDoc is the body of get_home_doc. Says what the server offers.
+type GetHomeDoc struct {
+}
+
+// PingNode is the body of ping_node. Asks whether the server serves.
+type PingNode struct {
+}
+
+// CheckNodeHealth is the body of check_node_health. Says how what the server stores in is
+// doing.
+type CheckNodeHealth struct {
+}
+
 // Notification is sent unasked. Tells of one message.
 type Notification struct {
 	// What this is.
@@ -498,4 +602,60 @@ type SubscriptionPage struct {
 	Subscriptions []Subscription `msg:"subscriptions"`
 	// Names the next page.
 	Marker *string `msg:"marker,omitempty"`
+}
+
+// Pool is a place where queues are kept.
+type Pool struct {
+	// Its name.
+	Name string `msg:"name"`
+	// Where it stores.
+	URI string `msg:"uri"`
+	// Its share of new queues.
+	Weight int64 `msg:"weight"`
+	// The flavor that it is of, or null.
+	Flavor *string `msg:"flavor"`
+	// Its options, when `detailed` was asked for.
+	Options Raw `msg:"options,omitzero"`
+}
+
+// PoolPage is part of the pools.
+type PoolPage struct {
+	// In byte order of their names.
+	Pools []Pool `msg:"pools"`
+	// Names the next page.
+	Marker *string `msg:"marker,omitempty"`
+}
+
+// Flavor is a set of pools.
+type Flavor struct {
+	// Its name.
+	Name string `msg:"name"`
+	// The names of its pools.
+	PoolList []string `msg:"pool_list"`
+	// What its pools can do.
+	Capabilities []string `msg:"capabilities,omitempty,allownil"`
+}
+
+// FlavorPage is part of the flavors.
+type FlavorPage struct {
+	// In byte order of their names.
+	Flavors []Flavor `msg:"flavors"`
+	// Names the next page.
+	Marker *string `msg:"marker,omitempty"`
+}
+
+// HomeDocument is what a server offers.
+type HomeDocument struct {
+	// A map for each thing that is offered, by its name.
+	Resources Raw `msg:"resources"`
+	// The limits, by their names.
+	Limits Raw `msg:"limits,omitzero"`
+}
+
+// Health is how what a server stores in is doing.
+type Health struct {
+	// Whether all of it can be reached.
+	StorageReachable bool `msg:"storage_reachable"`
+	// What was tried, by its name.
+	OperationStatus Raw `msg:"operation_status,omitzero"`
 }

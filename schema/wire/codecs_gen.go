@@ -64,6 +64,55 @@ func (z Authenticate) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z CheckNodeHealth) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 0
+	_ = z
+	o = append(o, 0x80)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CheckNodeHealth) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z CheckNodeHealth) Msgsize() (s int) {
+	s = 1
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Claim) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
@@ -935,6 +984,768 @@ func (z *Fault) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Flavor) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Capabilities == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "pool_list"
+		o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6c, 0x69, 0x73, 0x74)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.PoolList)))
+		for za0001 := range z.PoolList {
+			o = msgp.AppendString(o, z.PoolList[za0001])
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "capabilities"
+			o = append(o, 0xac, 0x63, 0x61, 0x70, 0x61, 0x62, 0x69, 0x6c, 0x69, 0x74, 0x69, 0x65, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Capabilities)))
+			for za0002 := range z.Capabilities {
+				o = msgp.AppendString(o, z.Capabilities[za0002])
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Flavor) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "pool_list":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolList")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.PoolList) >= int(zb0002) {
+				z.PoolList = (z.PoolList)[:zb0002]
+			} else {
+				z.PoolList = make([]string, zb0002)
+			}
+			for za0001 := range z.PoolList {
+				z.PoolList[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "PoolList", za0001)
+					return
+				}
+			}
+		case "capabilities":
+			if msgp.IsNil(bts) {
+				bts = bts[1:]
+				z.Capabilities = nil
+			} else {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Capabilities")
+					return
+				}
+				if zb0003 > zf95c3605limitArrays {
+					err = msgp.ErrLimitExceeded
+					return
+				}
+				if z.Capabilities != nil && cap(z.Capabilities) >= int(zb0003) {
+					z.Capabilities = (z.Capabilities)[:zb0003]
+				} else {
+					z.Capabilities = make([]string, zb0003)
+				}
+				for za0002 := range z.Capabilities {
+					z.Capabilities[za0002], bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Capabilities", za0002)
+						return
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Flavor) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.PoolList {
+		s += msgp.StringPrefixSize + len(z.PoolList[za0001])
+	}
+	s += 13 + msgp.ArrayHeaderSize
+	for za0002 := range z.Capabilities {
+		s += msgp.StringPrefixSize + len(z.Capabilities[za0002])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FlavorCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Capabilities.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "flavor_name"
+		o = append(o, 0xab, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.FlavorName)
+		// string "pool_list"
+		o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6c, 0x69, 0x73, 0x74)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.PoolList)))
+		for za0001 := range z.PoolList {
+			o = msgp.AppendString(o, z.PoolList[za0001])
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "capabilities"
+			o = append(o, 0xac, 0x63, 0x61, 0x70, 0x61, 0x62, 0x69, 0x6c, 0x69, 0x74, 0x69, 0x65, 0x73)
+			o, err = z.Capabilities.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Capabilities")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "flavor_name":
+			z.FlavorName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "FlavorName")
+				return
+			}
+		case "pool_list":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolList")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.PoolList) >= int(zb0002) {
+				z.PoolList = (z.PoolList)[:zb0002]
+			} else {
+				z.PoolList = make([]string, zb0002)
+			}
+			for za0001 := range z.PoolList {
+				z.PoolList[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "PoolList", za0001)
+					return
+				}
+			}
+		case "capabilities":
+			bts, err = z.Capabilities.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Capabilities")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FlavorCreate) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(z.FlavorName) + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.PoolList {
+		s += msgp.StringPrefixSize + len(z.PoolList[za0001])
+	}
+	s += 13 + z.Capabilities.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z FlavorDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "flavor_name"
+	o = append(o, 0x81, 0xab, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.FlavorName)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "flavor_name":
+			z.FlavorName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "FlavorName")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z FlavorDelete) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(z.FlavorName)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z FlavorGet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "flavor_name"
+	o = append(o, 0x81, 0xab, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.FlavorName)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorGet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "flavor_name":
+			z.FlavorName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "FlavorName")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z FlavorGet) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(z.FlavorName)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FlavorList) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Marker == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Limit == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "marker"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x72)
+			if z.Marker == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Marker)
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			if z.Limit == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendInt64(o, *z.Limit)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorList) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "marker":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Marker = nil
+			} else {
+				if z.Marker == nil {
+					z.Marker = new(string)
+				}
+				*z.Marker, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Marker")
+					return
+				}
+			}
+		case "limit":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Limit = nil
+			} else {
+				if z.Limit == nil {
+					z.Limit = new(int64)
+				}
+				*z.Limit, bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Limit")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FlavorList) Msgsize() (s int) {
+	s = 1 + 7
+	if z.Marker == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Marker)
+	}
+	s += 6
+	if z.Limit == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.Int64Size
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FlavorPage) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Marker == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "flavors"
+		o = append(o, 0xa7, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72, 0x73)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Flavors)))
+		for za0001 := range z.Flavors {
+			o, err = z.Flavors[za0001].MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Flavors", za0001)
+				return
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "marker"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x72)
+			if z.Marker == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Marker)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorPage) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "flavors":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Flavors")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Flavors) >= int(zb0002) {
+				z.Flavors = (z.Flavors)[:zb0002]
+			} else {
+				z.Flavors = make([]Flavor, zb0002)
+			}
+			for za0001 := range z.Flavors {
+				bts, err = z.Flavors[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Flavors", za0001)
+					return
+				}
+			}
+		case "marker":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Marker = nil
+			} else {
+				if z.Marker == nil {
+					z.Marker = new(string)
+				}
+				*z.Marker, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Marker")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FlavorPage) Msgsize() (s int) {
+	s = 1 + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Flavors {
+		s += z.Flavors[za0001].Msgsize()
+	}
+	s += 7
+	if z.Marker == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Marker)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FlavorUpdate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "flavor_name"
+	o = append(o, 0x82, 0xab, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.FlavorName)
+	// string "pool_list"
+	o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6c, 0x69, 0x73, 0x74)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.PoolList)))
+	for za0001 := range z.PoolList {
+		o = msgp.AppendString(o, z.PoolList[za0001])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FlavorUpdate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "flavor_name":
+			z.FlavorName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "FlavorName")
+				return
+			}
+		case "pool_list":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolList")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.PoolList) >= int(zb0002) {
+				z.PoolList = (z.PoolList)[:zb0002]
+			} else {
+				z.PoolList = make([]string, zb0002)
+			}
+			for za0001 := range z.PoolList {
+				z.PoolList[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "PoolList", za0001)
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FlavorUpdate) Msgsize() (s int) {
+	s = 1 + 12 + msgp.StringPrefixSize + len(z.FlavorName) + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.PoolList {
+		s += msgp.StringPrefixSize + len(z.PoolList[za0001])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z GetHomeDoc) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 0
+	_ = z
+	o = append(o, 0x80)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GetHomeDoc) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z GetHomeDoc) Msgsize() (s int) {
+	s = 1
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Headers) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -1092,6 +1903,178 @@ func (z *Headers) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Headers) Msgsize() (s int) {
 	s = 1 + 10 + msgp.StringPrefixSize + len(z.ClientID) + 13 + msgp.StringPrefixSize + len(z.ProjectID) + 13 + msgp.StringPrefixSize + len(z.AuthToken) + 14 + msgp.StringPrefixSize + len(z.URLSignature) + 11 + msgp.StringPrefixSize + len(z.UserAgent) + 5 + msgp.StringPrefixSize + len(z.Date) + 7 + msgp.StringPrefixSize + len(z.Accept)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Health) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.OperationStatus.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "storage_reachable"
+		o = append(o, 0xb1, 0x73, 0x74, 0x6f, 0x72, 0x61, 0x67, 0x65, 0x5f, 0x72, 0x65, 0x61, 0x63, 0x68, 0x61, 0x62, 0x6c, 0x65)
+		o = msgp.AppendBool(o, z.StorageReachable)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "operation_status"
+			o = append(o, 0xb0, 0x6f, 0x70, 0x65, 0x72, 0x61, 0x74, 0x69, 0x6f, 0x6e, 0x5f, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+			o, err = z.OperationStatus.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "OperationStatus")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Health) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "storage_reachable":
+			z.StorageReachable, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "StorageReachable")
+				return
+			}
+		case "operation_status":
+			bts, err = z.OperationStatus.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "OperationStatus")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Health) Msgsize() (s int) {
+	s = 1 + 18 + msgp.BoolSize + 17 + z.OperationStatus.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *HomeDocument) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Limits.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "resources"
+		o = append(o, 0xa9, 0x72, 0x65, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65, 0x73)
+		o, err = z.Resources.MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Resources")
+			return
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "limits"
+			o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
+			o, err = z.Limits.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Limits")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *HomeDocument) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "resources":
+			bts, err = z.Resources.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Resources")
+				return
+			}
+		case "limits":
+			bts, err = z.Limits.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limits")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *HomeDocument) Msgsize() (s int) {
+	s = 1 + 10 + z.Resources.Msgsize() + 7 + z.Limits.Msgsize()
 	return
 }
 
@@ -3108,6 +4091,964 @@ func (z *PatchOperation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PatchOperation) Msgsize() (s int) {
 	s = 1 + 3 + msgp.StringPrefixSize + len(z.Op) + 5 + msgp.StringPrefixSize + len(z.Path) + 6 + z.Value.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PingNode) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 0
+	_ = z
+	o = append(o, 0x80)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PingNode) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PingNode) Msgsize() (s int) {
+	s = 1
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Pool) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Options.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Name)
+		// string "uri"
+		o = append(o, 0xa3, 0x75, 0x72, 0x69)
+		o = msgp.AppendString(o, z.URI)
+		// string "weight"
+		o = append(o, 0xa6, 0x77, 0x65, 0x69, 0x67, 0x68, 0x74)
+		o = msgp.AppendInt64(o, z.Weight)
+		// string "flavor"
+		o = append(o, 0xa6, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72)
+		if z.Flavor == nil {
+			o = msgp.AppendNil(o)
+		} else {
+			o = msgp.AppendString(o, *z.Flavor)
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "options"
+			o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
+			o, err = z.Options.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Pool) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Name")
+				return
+			}
+		case "uri":
+			z.URI, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URI")
+				return
+			}
+		case "weight":
+			z.Weight, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Weight")
+				return
+			}
+		case "flavor":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Flavor = nil
+			} else {
+				if z.Flavor == nil {
+					z.Flavor = new(string)
+				}
+				*z.Flavor, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Flavor")
+					return
+				}
+			}
+		case "options":
+			bts, err = z.Options.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Pool) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 4 + msgp.StringPrefixSize + len(z.URI) + 7 + msgp.Int64Size + 7
+	if z.Flavor == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Flavor)
+	}
+	s += 8 + z.Options.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PoolCreate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.Flavor == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Options.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "pool_name"
+		o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.PoolName)
+		// string "uri"
+		o = append(o, 0xa3, 0x75, 0x72, 0x69)
+		o = msgp.AppendString(o, z.URI)
+		// string "weight"
+		o = append(o, 0xa6, 0x77, 0x65, 0x69, 0x67, 0x68, 0x74)
+		o = msgp.AppendInt64(o, z.Weight)
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "flavor"
+			o = append(o, 0xa6, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72)
+			if z.Flavor == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Flavor)
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "options"
+			o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
+			o, err = z.Options.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolCreate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "pool_name":
+			z.PoolName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolName")
+				return
+			}
+		case "uri":
+			z.URI, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URI")
+				return
+			}
+		case "weight":
+			z.Weight, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Weight")
+				return
+			}
+		case "flavor":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Flavor = nil
+			} else {
+				if z.Flavor == nil {
+					z.Flavor = new(string)
+				}
+				*z.Flavor, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Flavor")
+					return
+				}
+			}
+		case "options":
+			bts, err = z.Options.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PoolCreate) Msgsize() (s int) {
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.PoolName) + 4 + msgp.StringPrefixSize + len(z.URI) + 7 + msgp.Int64Size + 7
+	if z.Flavor == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Flavor)
+	}
+	s += 8 + z.Options.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PoolDelete) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "pool_name"
+	o = append(o, 0x81, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.PoolName)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolDelete) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "pool_name":
+			z.PoolName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolName")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PoolDelete) Msgsize() (s int) {
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.PoolName)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PoolGet) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Detailed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "pool_name"
+		o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.PoolName)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "detailed"
+			o = append(o, 0xa8, 0x64, 0x65, 0x74, 0x61, 0x69, 0x6c, 0x65, 0x64)
+			if z.Detailed == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendBool(o, *z.Detailed)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolGet) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "pool_name":
+			z.PoolName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolName")
+				return
+			}
+		case "detailed":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Detailed = nil
+			} else {
+				if z.Detailed == nil {
+					z.Detailed = new(bool)
+				}
+				*z.Detailed, bts, err = msgp.ReadBoolBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Detailed")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PoolGet) Msgsize() (s int) {
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.PoolName) + 9
+	if z.Detailed == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.BoolSize
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PoolList) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
+	_ = zb0001Mask
+	if z.Marker == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Limit == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Detailed == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "marker"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x72)
+			if z.Marker == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Marker)
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "limit"
+			o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+			if z.Limit == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendInt64(o, *z.Limit)
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "detailed"
+			o = append(o, 0xa8, 0x64, 0x65, 0x74, 0x61, 0x69, 0x6c, 0x65, 0x64)
+			if z.Detailed == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendBool(o, *z.Detailed)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolList) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "marker":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Marker = nil
+			} else {
+				if z.Marker == nil {
+					z.Marker = new(string)
+				}
+				*z.Marker, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Marker")
+					return
+				}
+			}
+		case "limit":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Limit = nil
+			} else {
+				if z.Limit == nil {
+					z.Limit = new(int64)
+				}
+				*z.Limit, bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Limit")
+					return
+				}
+			}
+		case "detailed":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Detailed = nil
+			} else {
+				if z.Detailed == nil {
+					z.Detailed = new(bool)
+				}
+				*z.Detailed, bts, err = msgp.ReadBoolBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Detailed")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PoolList) Msgsize() (s int) {
+	s = 1 + 7
+	if z.Marker == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Marker)
+	}
+	s += 6
+	if z.Limit == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.Int64Size
+	}
+	s += 9
+	if z.Detailed == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.BoolSize
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PoolPage) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(2)
+	var zb0001Mask uint8 /* 2 bits */
+	_ = zb0001Mask
+	if z.Marker == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "pools"
+		o = append(o, 0xa5, 0x70, 0x6f, 0x6f, 0x6c, 0x73)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Pools)))
+		for za0001 := range z.Pools {
+			o, err = z.Pools[za0001].MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Pools", za0001)
+				return
+			}
+		}
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "marker"
+			o = append(o, 0xa6, 0x6d, 0x61, 0x72, 0x6b, 0x65, 0x72)
+			if z.Marker == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Marker)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolPage) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "pools":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Pools")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Pools) >= int(zb0002) {
+				z.Pools = (z.Pools)[:zb0002]
+			} else {
+				z.Pools = make([]Pool, zb0002)
+			}
+			for za0001 := range z.Pools {
+				bts, err = z.Pools[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Pools", za0001)
+					return
+				}
+			}
+		case "marker":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Marker = nil
+			} else {
+				if z.Marker == nil {
+					z.Marker = new(string)
+				}
+				*z.Marker, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Marker")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PoolPage) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Pools {
+		s += z.Pools[za0001].Msgsize()
+	}
+	s += 7
+	if z.Marker == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Marker)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PoolUpdate) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
+	_ = zb0001Mask
+	if z.URI == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Weight == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Flavor == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	if z.Options.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x10
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "pool_name"
+		o = append(o, 0xa9, 0x70, 0x6f, 0x6f, 0x6c, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.PoolName)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "uri"
+			o = append(o, 0xa3, 0x75, 0x72, 0x69)
+			if z.URI == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.URI)
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "weight"
+			o = append(o, 0xa6, 0x77, 0x65, 0x69, 0x67, 0x68, 0x74)
+			if z.Weight == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendInt64(o, *z.Weight)
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "flavor"
+			o = append(o, 0xa6, 0x66, 0x6c, 0x61, 0x76, 0x6f, 0x72)
+			if z.Flavor == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Flavor)
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "options"
+			o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
+			o, err = z.Options.MarshalMsg(o)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PoolUpdate) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "pool_name":
+			z.PoolName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "PoolName")
+				return
+			}
+		case "uri":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.URI = nil
+			} else {
+				if z.URI == nil {
+					z.URI = new(string)
+				}
+				*z.URI, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "URI")
+					return
+				}
+			}
+		case "weight":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Weight = nil
+			} else {
+				if z.Weight == nil {
+					z.Weight = new(int64)
+				}
+				*z.Weight, bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Weight")
+					return
+				}
+			}
+		case "flavor":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Flavor = nil
+			} else {
+				if z.Flavor == nil {
+					z.Flavor = new(string)
+				}
+				*z.Flavor, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Flavor")
+					return
+				}
+			}
+		case "options":
+			bts, err = z.Options.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Options")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PoolUpdate) Msgsize() (s int) {
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.PoolName) + 4
+	if z.URI == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.URI)
+	}
+	s += 7
+	if z.Weight == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.Int64Size
+	}
+	s += 7
+	if z.Flavor == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Flavor)
+	}
+	s += 8 + z.Options.Msgsize()
 	return
 }
 

@@ -95,6 +95,19 @@ var bodies = map[string]func() msgp.Unmarshaler{
 	"subscription_list":   func() msgp.Unmarshaler { return new(SubscriptionList) },
 	"subscription_update": func() msgp.Unmarshaler { return new(SubscriptionUpdate) },
 	"subscription_delete": func() msgp.Unmarshaler { return new(SubscriptionDelete) },
+	"pool_create":         func() msgp.Unmarshaler { return new(PoolCreate) },
+	"pool_get":            func() msgp.Unmarshaler { return new(PoolGet) },
+	"pool_list":           func() msgp.Unmarshaler { return new(PoolList) },
+	"pool_update":         func() msgp.Unmarshaler { return new(PoolUpdate) },
+	"pool_delete":         func() msgp.Unmarshaler { return new(PoolDelete) },
+	"flavor_create":       func() msgp.Unmarshaler { return new(FlavorCreate) },
+	"flavor_get":          func() msgp.Unmarshaler { return new(FlavorGet) },
+	"flavor_list":         func() msgp.Unmarshaler { return new(FlavorList) },
+	"flavor_update":       func() msgp.Unmarshaler { return new(FlavorUpdate) },
+	"flavor_delete":       func() msgp.Unmarshaler { return new(FlavorDelete) },
+	"get_home_doc":        func() msgp.Unmarshaler { return new(GetHomeDoc) },
+	"ping_node":           func() msgp.Unmarshaler { return new(PingNode) },
+	"check_node_health":   func() msgp.Unmarshaler { return new(CheckNodeHealth) },
 }
 
 // wantSame sends the echo of a good request, and wants it accepted and echoed alike.

@@ -96,6 +96,19 @@ type Limits struct {
 	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
 	// each, in bytes. Default 8388608.
 	MaxOutbox int64
+	// MaxPoolsPerPage is the most pools in one listing, in pools. Default 20.
+	MaxPoolsPerPage int64
+	// DefaultPoolsPerPage is the pools in a listing that names no limit, in pools. Default
+	// 10.
+	DefaultPoolsPerPage int64
+	// MaxFlavorsPerPage is the most flavors in one listing, in flavors. Default 20.
+	MaxFlavorsPerPage int64
+	// DefaultFlavorsPerPage is the flavors in a listing that names no limit, in flavors.
+	// Default 10.
+	DefaultFlavorsPerPage int64
+	// MaxPoolOptions is the largest options of a pool, as MessagePack, in bytes. Default
+	// 65536.
+	MaxPoolOptions int64
 }
 
 // WithDefaults sets each zero limit to the schema's value.
@@ -133,6 +146,11 @@ func (l Limits) WithDefaults() Limits {
 	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
 	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
 	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
+	l.MaxPoolsPerPage = cmp.Or(l.MaxPoolsPerPage, 20)
+	l.DefaultPoolsPerPage = cmp.Or(l.DefaultPoolsPerPage, 10)
+	l.MaxFlavorsPerPage = cmp.Or(l.MaxFlavorsPerPage, 20)
+	l.DefaultFlavorsPerPage = cmp.Or(l.DefaultFlavorsPerPage, 10)
+	l.MaxPoolOptions = cmp.Or(l.MaxPoolOptions, 65536)
 	return l
 }
 
@@ -205,10 +223,64 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxSubscriptionsPerQueue = n
 	case "max_outbox":
 		l.MaxOutbox = n
+	case "max_pools_per_page":
+		l.MaxPoolsPerPage = n
+	case "default_pools_per_page":
+		l.DefaultPoolsPerPage = n
+	case "max_flavors_per_page":
+		l.MaxFlavorsPerPage = n
+	case "default_flavors_per_page":
+		l.DefaultFlavorsPerPage = n
+	case "max_pool_options":
+		l.MaxPoolOptions = n
 	default:
 		return false
 	}
 	return true
+}
+
+// Map returns the limits by their names in the schema.
+func (l Limits) Map() map[string]int64 {
+	return map[string]int64{
+		"max_connections":                  l.MaxConnections,
+		"max_frame":                        l.MaxFrame,
+		"max_depth":                        l.MaxDepth,
+		"max_queue_name":                   l.MaxQueueName,
+		"max_failed_authentications":       l.MaxFailedAuthentications,
+		"max_project":                      l.MaxProject,
+		"max_queues_per_page":              l.MaxQueuesPerPage,
+		"default_queues_per_page":          l.DefaultQueuesPerPage,
+		"max_messages_per_page":            l.MaxMessagesPerPage,
+		"default_messages_per_page":        l.DefaultMessagesPerPage,
+		"max_messages_per_claim_or_pop":    l.MaxMessagesPerClaimOrPop,
+		"default_messages_per_claim":       l.DefaultMessagesPerClaim,
+		"min_message_ttl":                  l.MinMessageTTL,
+		"max_message_ttl":                  l.MaxMessageTTL,
+		"default_message_ttl":              l.DefaultMessageTTL,
+		"max_message_delay":                l.MaxMessageDelay,
+		"min_claim_ttl":                    l.MinClaimTTL,
+		"max_claim_ttl":                    l.MaxClaimTTL,
+		"default_claim_ttl":                l.DefaultClaimTTL,
+		"min_claim_grace":                  l.MinClaimGrace,
+		"max_claim_grace":                  l.MaxClaimGrace,
+		"default_claim_grace":              l.DefaultClaimGrace,
+		"max_messages_post_size":           l.MaxMessagesPostSize,
+		"max_patch_operations":             l.MaxPatchOperations,
+		"max_queue_metadata":               l.MaxQueueMetadata,
+		"min_subscription_ttl":             l.MinSubscriptionTTL,
+		"max_subscription_ttl":             l.MaxSubscriptionTTL,
+		"default_subscription_ttl":         l.DefaultSubscriptionTTL,
+		"max_subscriptions_per_page":       l.MaxSubscriptionsPerPage,
+		"default_subscriptions_per_page":   l.DefaultSubscriptionsPerPage,
+		"max_subscriptions_per_connection": l.MaxSubscriptionsPerConnection,
+		"max_subscriptions_per_queue":      l.MaxSubscriptionsPerQueue,
+		"max_outbox":                       l.MaxOutbox,
+		"max_pools_per_page":               l.MaxPoolsPerPage,
+		"default_pools_per_page":           l.DefaultPoolsPerPage,
+		"max_flavors_per_page":             l.MaxFlavorsPerPage,
+		"default_flavors_per_page":         l.DefaultFlavorsPerPage,
+		"max_pool_options":                 l.MaxPoolOptions,
+	}
 }
 
 const (
@@ -245,6 +317,11 @@ const (
 	limitMaxSubscriptionsPerConnection
 	limitMaxSubscriptionsPerQueue
 	limitMaxOutbox
+	limitMaxPoolsPerPage
+	limitDefaultPoolsPerPage
+	limitMaxFlavorsPerPage
+	limitDefaultFlavorsPerPage
+	limitMaxPoolOptions
 )
 
 // of returns the limit that id names; zero for none.
@@ -316,6 +393,16 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxSubscriptionsPerQueue
 	case limitMaxOutbox:
 		return l.MaxOutbox
+	case limitMaxPoolsPerPage:
+		return l.MaxPoolsPerPage
+	case limitDefaultPoolsPerPage:
+		return l.DefaultPoolsPerPage
+	case limitMaxFlavorsPerPage:
+		return l.MaxFlavorsPerPage
+	case limitDefaultFlavorsPerPage:
+		return l.DefaultFlavorsPerPage
+	case limitMaxPoolOptions:
+		return l.MaxPoolOptions
 	}
 	return 0
 }

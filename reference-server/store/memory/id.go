@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
+	"sync/atomic"
 	"time"
 )
 
@@ -13,13 +14,17 @@ import (
 // version 7 (RFC 9562, section 5.7) whose 12 bits after the millisecond count
 // on (section 6.2, method 1). An id therefore marks its place in a queue also
 // when its message is gone, and tells nobody how much others post.
-type sequence uint64
+type sequence struct{ last atomic.Uint64 }
 
 // next returns the next id, and its 60 bits of order.
 func (s *sequence) next(now time.Time) (id string, seq uint64) {
-	*s = max(*s+1, sequence(max(now.UnixMilli(), 0))<<12)
-	seq = uint64(*s)
-	return newUUID(seq>>12, 7, seq), seq
+	for {
+		last := s.last.Load()
+		seq = max(last+1, uint64(max(now.UnixMilli(), 0))<<12)
+		if s.last.CompareAndSwap(last, seq) {
+			return newUUID(seq>>12, 7, seq), seq
+		}
+	}
 }
 
 // place returns the order that an id of a message tells, and false when it is

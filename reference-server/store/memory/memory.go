@@ -22,7 +22,7 @@ var _ store.Data = (*Store)(nil)
 type Store struct {
 	mu     sync.Mutex
 	now    func() time.Time
-	ids    sequence
+	ids    *sequence
 	queues map[store.Queue]*queue
 	names  map[string][]string // of the queues, by project, in byte order
 }
@@ -32,7 +32,15 @@ func New(now func() time.Time) *Store {
 	if now == nil {
 		now = time.Now //nolint:forbidigo // where no clock is handed in
 	}
-	return &Store{now: now, queues: map[store.Queue]*queue{}, names: map[string][]string{}}
+	return &Store{now: now, ids: new(sequence), queues: map[store.Queue]*queue{}, names: map[string][]string{}}
+}
+
+// Another returns an empty store with the clock of s. Their ids are of one order, so
+// a marker from one means no more and no less in the other.
+func (s *Store) Another() *Store {
+	other := New(s.now)
+	other.ids = s.ids
+	return other
 }
 
 // Ping has nothing to fail on.
@@ -124,10 +132,10 @@ func (s *Store) ListQueues(_ context.Context, project string, p store.Page) ([]s
 		names = names[at:]
 	}
 	var page []store.QueueInfo
-	room := room{Batch: p.Batch}
+	room := store.Room{Batch: p.Batch}
 	for _, name := range names {
 		metadata := s.queues[store.Queue{Project: project, Name: name}].settings.Metadata
-		if !room.take(len(metadata)) {
+		if !room.Take(len(metadata)) {
 			break
 		}
 		page = append(page, store.QueueInfo{Name: name, Metadata: slices.Clone(metadata)})

@@ -15,6 +15,11 @@ func TestMemoryKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(_ *testing.T, now func() time.Time) store.Data { return New(now) })
 }
 
+func TestControlInMemoryKeepsTheContract(t *testing.T) {
+	t.Parallel()
+	storetest.RunControl(t, func(*testing.T) store.Control { return NewControl() })
+}
+
 func TestAQueueForgetsWhatHasExpired(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(0, 0)

@@ -177,35 +177,17 @@ func (q *queue) free(b store.Batch, pass func(m *message) bool) []*message {
 // pick returns the first of ms that are still there, pass, and fit b.
 func pick(ms []*message, b store.Batch, pass func(*message) bool) []*message {
 	var picked []*message
-	room := room{Batch: b}
+	room := store.Room{Batch: b}
 	for _, m := range ms {
 		if m.removed || !pass(m) {
 			continue
 		}
-		if !room.take(len(m.body)) {
+		if !room.Take(len(m.body)) {
 			break
 		}
 		picked = append(picked, m)
 	}
 	return picked
-}
-
-// room is what is left of a batch.
-type room struct {
-	store.Batch
-
-	items, bytes int
-}
-
-// take tells whether one more item of size bytes fits, and takes its room.
-func (r *room) take(size int) bool {
-	full := r.Bytes > 0 && r.items > 0 && r.bytes+size > r.Bytes
-	if r.items >= r.Limit || full {
-		return false
-	}
-	r.items++
-	r.bytes += size
-	return true
 }
 
 func (m *message) free() bool { return !m.removed && !m.delayed && m.claim == nil }

@@ -66,9 +66,9 @@ func (s *Store) ListSubscriptions(_ context.Context, q store.Queue, p store.Page
 		at++
 	}
 	page := make([]store.Subscription, 0, min(p.Limit, len(in.subscriptions)-at))
-	room := room{Batch: p.Batch}
+	room := store.Room{Batch: p.Batch}
 	for _, sub := range in.subscriptions[at:] {
-		if !room.take(len(sub.Options)) {
+		if !room.Take(len(sub.Options)) {
 			break
 		}
 		page = append(page, sub.view(now))

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package pooled is a store that keeps each queue in one of several others, its
+// pools: a new queue goes into one by their weights, and is found there until it is
+// deleted.
+package pooled
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"github.com/zaqarwire/zaqarwire/reference-server/store"
+)
+
+var (
+	_ store.Data    = (*Store)(nil)
+	_ store.Control = (*Store)(nil)
+)
+
+// Opener opens the storage that a pool's URI names. An *store.Error of the kind
+// Unopenable says that it names none.
+type Opener func(p store.Pool) (store.Data, error)
+
+// Store is a store.Data over the pools of its store.Control.
+type Store struct {
+	store.Control
+
+	open   Opener
+	mu     sync.Mutex
+	opened map[string]store.Data // by URI
+
+	// A queue is placed, made and deleted under the lock of its name's hash, and used
+	// under that lock shared: no call finds it half moved.
+	seed  maphash.Seed
+	locks [64]sync.RWMutex
+}
+
+// New returns a store over the pools that c holds and will hold.
+func New(c store.Control, open Opener) *Store {
+	return &Store{Control: c, open: open, opened: map[string]store.Data{}, seed: maphash.MakeSeed()}
+}
+
+// CreatePool implements store.Pools. Unopenable if the URI names no storage.
+func (s *Store) CreatePool(ctx context.Context, p store.Pool) error {
+	if err := s.try(p); err != nil {
+		return err
+	}
+	return s.Control.CreatePool(ctx, p) //nolint:wrapcheck // a decorator adds nothing to it
+}
+
+// UpdatePool implements store.Pools. Unopenable if the URI names no storage.
+func (s *Store) UpdatePool(ctx context.Context, name string, c store.PoolChange) (store.Pool, error) {
+	if c.URI != nil {
+		if err := s.try(store.Pool{Name: name, URI: *c.URI, Options: c.Options}); err != nil {
+			return store.Pool{}, err
+		}
+	}
+	return s.Control.UpdatePool(ctx, name, c) //nolint:wrapcheck // a decorator adds nothing to it
+}
+
+// try opens a storage and lets go of it.
+func (s *Store) try(p store.Pool) error {
+	data, err := s.open(p)
+	if err != nil {
+		return err
+	}
+	return closed(data)
+}
+
+func closed(data store.Data) error {
+	if err := data.Close(); err != nil {
+		return fmt.Errorf("close pool: %w", err)
+	}
+	return nil
+}
+
+// in is the storage of a pool, opened once.
+func (s *Store) in(p store.Pool) (store.Data, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if data := s.opened[p.URI]; data != nil {
+		return data, nil
+	}
+	data, err := s.open(p)
+	if err == nil {
+		s.opened[p.URI] = data
+	}
+	return data, err
+}
+
+// lock is the one of a queue.
+func (s *Store) lock(q store.Queue) *sync.RWMutex {
+	return &s.locks[maphash.Comparable(s.seed, q)%uint64(len(s.locks))]
+}
+
+// with calls do with the storage that q lives in. One that lives nowhere is asked
+// for in the first pool, which answers that there is none. Unavailable without a pool.
+func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Data) (T, error)) (none T, err error) {
+	lock := s.lock(q)
+	lock.RLock()
+	defer lock.RUnlock()
+	p, err := s.PoolOf(ctx, q)
+	if missing(err) {
+		p, err = s.first(ctx)
+	}
+	if err != nil {
+		return none, err
+	}
+	data, err := s.in(p)
+	if err != nil {
+		return none, err
+	}
+	return do(data)
+}
+
+// on is with for what returns nothing.
+func on(ctx context.Context, s *Store, q store.Queue, do func(store.Data) error) error {
+	_, err := with(ctx, s, q, func(data store.Data) (struct{}, error) { return struct{}{}, do(data) })
+	return err
+}
+
+// making calls do with the storage that q lives in, or is put into now, its dead
+// letters beside it.
+func making[T any](
+	ctx context.Context, s *Store, q store.Queue, set store.Settings, do func(store.Data) (T, error),
+) (none T, err error) {
+	lock := s.lock(q)
+	lock.Lock()
+	defer lock.Unlock()
+	p, err := s.PoolOf(ctx, q)
+	for missing(err) { // as long as the pool that it is to go into goes
+		if p, err = s.choose(ctx, q, set.Flavor); err != nil {
+			return none, err
+		}
+		p, err = s.Place(ctx, q, set.DeadLetters, p.Name)
+	}
+	if err != nil {
+		return none, err
+	}
+	data, err := s.in(p)
+	if err != nil {
+		return none, err
+	}
+	return do(data)
+}
+
+// orMaking is with, or making where the queue lives nowhere yet.
+func orMaking[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Data) (T, error)) (T, error) {
+	done, err := with(ctx, s, q, func(data store.Data) (none T, err error) {
+		if _, err := s.PoolOf(ctx, q); err != nil {
+			return none, err
+		}
+		return do(data)
+	})
+	if missing(err) {
+		return making(ctx, s, q, store.Settings{}, do)
+	}
+	return done, err
+}
+
+// choose draws a pool for a new queue, by their weights, from those of the flavor.
+func (s *Store) choose(ctx context.Context, q store.Queue, flavor string) (p store.Pool, err error) {
+	pools, err := s.ListPools(ctx)
+	if err != nil {
+		return p, err
+	}
+	known, sum := flavor == "", int64(0)
+	for _, p := range pools {
+		if p.Flavor == flavor {
+			known, sum = true, sum+p.Weight
+		}
+	}
+	if !known {
+		return p, &store.Error{Kind: store.Unknown, What: "flavor", ID: flavor}
+	}
+	if sum == 0 {
+		return p, noPool(q)
+	}
+	at := rand.Int64N(sum) //nolint:gosec // a share, no secret
+	for _, p = range pools {
+		if p.Flavor == flavor {
+			if at -= p.Weight; at < 0 {
+				break
+			}
+		}
+	}
+	return p, nil
+}
+
+// first is a pool to ask for what lives nowhere.
+func (s *Store) first(ctx context.Context) (store.Pool, error) {
+	pools, err := s.ListPools(ctx)
+	if err == nil && len(pools) == 0 {
+		err = noPool(store.Queue{})
+	}
+	if err != nil {
+		return store.Pool{}, err
+	}
+	return pools[0], nil
+}
+
+func noPool(q store.Queue) error {
+	return &store.Error{Kind: store.Unavailable, What: "a pool for queue", ID: q.Name}
+}
+
+func missing(err error) bool {
+	e, ok := errors.AsType[*store.Error](err)
+	return ok && e.Kind == store.NotFound
+}
+
+// each calls do with the storage of every pool. Unavailable without a pool.
+func (s *Store) each(ctx context.Context, do func(store.Data) error) error {
+	if _, err := s.first(ctx); err != nil {
+		return err
+	}
+	pools, err := s.ListPools(ctx)
+	for _, p := range pools {
+		data, failed := s.in(p)
+		if failed == nil {
+			failed = do(data)
+		}
+		err = errors.Join(err, failed)
+	}
+	return err
+}
+
+// Ping implements store.Data: all pools can serve.
+func (s *Store) Ping(ctx context.Context) error {
+	return s.each(ctx, func(data store.Data) error { return data.Ping(ctx) })
+}
+
+// Close implements store.Data: it closes every pool that was used.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var err error
+	for _, data := range s.opened {
+		err = errors.Join(err, closed(data))
+	}
+	return err
+}
+
+// ListQueues implements store.Queues. What several pools return is cut to one page,
+// so none of them counts bytes.
+func (s *Store) ListQueues(ctx context.Context, project string, p store.Page) (page []store.QueueInfo, err error) {
+	var all []store.QueueInfo
+	err = s.each(ctx, func(data store.Data) error {
+		some, err := data.ListQueues(ctx, project, store.Page{Batch: store.Batch{Limit: p.Limit}, Marker: p.Marker})
+		all = append(all, some...)
+		return err //nolint:wrapcheck // a decorator adds nothing to it
+	})
+	slices.SortFunc(all, func(a, b store.QueueInfo) int { return cmp.Compare(a.Name, b.Name) })
+	room := store.Room{Batch: p.Batch}
+	for i, q := range all {
+		if !room.Take(len(q.Metadata)) {
+			return all[:i], err
+		}
+	}
+	return all, err
+}

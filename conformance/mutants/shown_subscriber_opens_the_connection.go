@@ -32,9 +32,7 @@ func (d *open) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire.
 		delete(body, "subscriber")
 		again := *req
 		again.Body = rawOf(body)
-		as := *victim
-		as.Identity = s.Identity
-		return d.Doer.Do(ctx, &as, &again)
+		return d.Doer.Do(ctx, &api.Session{Identity: s.Identity, Push: victim.Push}, &again)
 	}
 	resp := d.Doer.Do(ctx, s, req)
 	if made, ok := resp.Body.(*wire.NewSubscription); ok {

@@ -5,6 +5,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -123,7 +124,7 @@ func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bo
 // CreateSubscription implements store.Subscriptions. Full when the connection has
 // as many as it may.
 func (h *Hub) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
-	n.Most = int(h.o.Limits.MaxSubscriptionsPerQueue)
+	n.Most = cmp.Or(n.Most, int(h.o.Limits.MaxSubscriptionsPerQueue))
 	if h.full(n.Subscriber) {
 		h.Sweep(ctx) // one may have ended
 		if h.full(n.Subscriber) {

@@ -22,6 +22,7 @@ func authentication(s *suite) {
 	tokensThatEnd(s)
 	subscriptionsOfEndedTokens(s)
 	lastTokens(s)
+	signedAccess(s)
 	negatives(s, "auth")
 }
 

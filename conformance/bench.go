@@ -88,6 +88,7 @@ func (b bench) calls() []call {
 		{"queue_get", M{}, []int{200}},
 		{"queue_list", M{"marker": "", "limit": 1, "detailed": true}, []int{200}},
 		{"queue_get_stats", M{}, []int{200}},
+		{"queue_share", M{"paths": L{"messages"}, "methods": L{"GET"}, "expires": farEnd}, []int{200}},
 		{"message_post", M{"messages": L{M{"ttl": b.life, "delay": 0, "body": 1}}}, []int{201}},
 		{"message_list", M{"marker": "", "limit": 1, "echo": true, "include_claimed": false, "include_delayed": false}, []int{200}},
 		{"message_get", M{"message_id": b.free}, []int{200}},

@@ -19,6 +19,8 @@ type identity string
 
 // The identities that a Rule may name.
 const (
+	// asSigner is for a case that signs requests itself.
+	asSigner identity = "the key that the target checks signatures with (--signing-key)"
 	// asOpen is for a target that asks for no token.
 	asOpen identity = "a target that is open, and this one asks for tokens"
 	// asKnown is for a target that asks for tokens.
@@ -62,6 +64,9 @@ func (t Target) tokens() string {
 // target is the one that was judged, as a transcript knows it: without its tokens.
 func (r Result) target() Target {
 	t := Target{URL: r.URL, Project: r.Project, Client: r.Client, Profile: r.Profile}
+	if r.Signing {
+		t.SigningKey = []byte(redacted)
+	}
 	switch r.Tokens {
 	case made:
 		t.Tokens = func(string, time.Duration, bool) string { return redacted }
@@ -75,6 +80,7 @@ func (r Result) target() Target {
 func (t Target) lacks(needed []identity) identity {
 	for _, id := range needed {
 		if has := map[identity]bool{
+			asSigner:   len(t.SigningKey) > 0,
 			asOpen:     !t.authenticates(),
 			asAdmin:    !t.authenticates() || t.Tokens != nil || t.Admin != "",
 			asKnown:    t.authenticates(),

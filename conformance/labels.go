@@ -59,9 +59,10 @@ func labelsOf(id spec.ID) (labels []string) {
 	for label, ids := range map[string][]spec.ID{
 		Security: {
 			spec.FRM9, spec.FRM15, spec.FRM16, spec.FRM17, spec.FRM33, spec.FRM52, spec.FRM70, spec.FRM80,
+			spec.AUT53, spec.AUT54, spec.AUT55, spec.AUT56, spec.AUT57, spec.AUT58, spec.AUT59, spec.AUT60, spec.AUT61,
 			spec.MSG40, spec.MSG63, spec.CLM18,
 		},
-		Isolation: {spec.FRM70, spec.MSG40, spec.CLM18, spec.QUE18},
+		Isolation: {spec.AUT56, spec.FRM70, spec.MSG40, spec.CLM18, spec.QUE18},
 	} {
 		if slices.Contains(ids, id) {
 			labels = append(labels, label)

@@ -128,7 +128,7 @@ func badNames(w place) []negative {
 // badElements is the case of what a list holds, where a sentence speaks of it:
 // alone and behind a good one.
 func badElements(w place) []negative {
-	if !w.element() || !slices.Contains([]spec.ID{spec.QUE38, spec.MSG55, spec.POL23}, spec.ID(w.shape.Req)) {
+	if !w.element() || !slices.Contains([]spec.ID{spec.QUE38, spec.MSG55, spec.AUT68, spec.POL23}, spec.ID(w.shape.Req)) {
 		return nil
 	}
 	return []negative{{

@@ -40,6 +40,8 @@ type Result struct {
 	// empty for an open target. OtherProject is that of the second identity given.
 	Tokens       string `json:"tokens,omitempty"`
 	OtherProject string `json:"other_project,omitempty"`
+	// Signing says that the judge had the key to sign requests with.
+	Signing bool `json:"signing,omitempty"`
 	// Profile is what the target was declared to be.
 	Profile Profile `json:"profile"`
 	// Strict says that a SHOULD counted as a MUST, Shuffled that the seed decided
@@ -61,7 +63,8 @@ func (r *run) newResult(o Options, partial bool) Result {
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
 		Partial: partial, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
 		Project: r.target.Project, Client: r.target.Client,
-		Tokens: r.target.tokens(), OtherProject: r.target.Other.Project, Cases: []CaseResult{},
+		Tokens: r.target.tokens(), OtherProject: r.target.Other.Project,
+		Signing: len(r.target.SigningKey) > 0, Cases: []CaseResult{},
 	}
 }
 

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,9 +17,15 @@ const redacted = "redacted"
 // text: a shorter one would be found everywhere.
 const shortestSecret = 4
 
-// isSecret tells a header whose value is never printed or saved, in any spelling
+// issued is the key under which a reply gives a credential away.
+const issued = "signature"
+
+// isSecret tells a header or a key whose value is never printed or saved, in any spelling
 // that a server may echo it in.
 func isSecret(name string) bool {
+	if strings.EqualFold(name, issued) {
+		return true
+	}
 	for secret := range secretHeaders() {
 		if strings.EqualFold(name, secret) {
 			return true
@@ -45,6 +52,9 @@ func (s *scene) learn(v any) {
 		}
 	}
 }
+
+// learnIssued is learn for a credential that a reply gives.
+func (s *scene) learnIssued(reply any) { s.remember(lookup(reply, "body."+issued), nil) }
 
 // remember learns one credential, but for what also stands under another name
 // beside it: that is none.
@@ -125,7 +135,7 @@ func (s *scene) redact(v any) (clean any, found bool) {
 		for k, e := range v {
 			c, f := s.redact(e)
 			if isSecret(k) {
-				c, f = redacted, true
+				c, f = hidden(e), true
 			}
 			key := s.clean(k)
 			out[key], found = c, found || f || key != k
@@ -133,6 +143,17 @@ func (s *scene) redact(v any) (clean any, found bool) {
 		return out, found
 	}
 	return v, false
+}
+
+var wholeSignature = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// hidden stands for a credential; for a whole signature in its form, to which replies
+// are held.
+func hidden(v any) string {
+	if wholeSignature.MatchString(textOf(v)) {
+		return strings.Repeat("0", 64)
+	}
+	return redacted
 }
 
 // inSecret says whether a path leads to a credential.

@@ -33,6 +33,9 @@ type Target struct {
 	// by the target's clock, with an administrator's rights or without. It is for who
 	// embeds the suite: then all of the above is made, and Project left empty.
 	Tokens func(project string, life time.Duration, admin bool) string
+	// SigningKey is what the target checks signatures with. What would need it is not
+	// applicable when it is empty.
+	SigningKey []byte
 	// Client is the Client-ID to use. Empty: one from the seed for each case.
 	Client string
 	// Profile declares what the target has, and what not. The zero value is a

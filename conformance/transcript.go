@@ -106,6 +106,7 @@ func (s *scene) received(c *conn, r *Sent, e event) *Answer {
 		return a
 	}
 	a.value, a.err = read(e.kind.format(), e.data)
+	s.learnIssued(a.value)
 	if r != nil {
 		a.echo = r.seen
 	}

@@ -10,6 +10,7 @@ func Unseen() map[spec.ID]string {
 	return map[spec.ID]string{
 		spec.AUT18: "what a server checks tokens by cannot be taken away by its URL",
 		spec.AUT23: "nobody sees a server's logs by its URL",
+		spec.AUT62: "how long a comparison takes cannot be told from how long a reply takes",
 		spec.FRM12: "how often a server pings is its own affair, and may be never",
 		spec.FRM21: "nobody can make a server go down by its URL",
 		spec.FRM22: "a request that fails for a reason of the server's own cannot be asked for",

@@ -39,6 +39,8 @@ type Options struct {
 	Now func() time.Time
 	// Auth says whom tokens stand for. Default: the server is open.
 	Auth api.Authenticator
+	// SigningKey is that of signed access; see [api.Options]. Default: one of its own.
+	SigningKey []byte
 	// Pools are the URIs of the pools that there are at first, by their names, each
 	// of weight 1. Default: the pool "default", at memory://default.
 	Pools map[string]string
@@ -88,7 +90,9 @@ func New(o Options) (*Server, error) {
 		o.Auth = o.WrapAuth(o.Auth)
 	}
 	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Log: o.Log})
-	inner := api.New(api.Options{Store: hub, Control: pools, Hub: hub, Auth: o.Auth, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	inner := api.New(api.Options{
+		Store: hub, Control: pools, Hub: hub, Auth: o.Auth, SigningKey: o.SigningKey, Now: o.Now, Limits: o.Limits, Log: o.Log,
+	})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
 		doer = o.WrapAPI(doer)

@@ -5,6 +5,7 @@ package schema
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // Definition is the protocol as data: the files of zaqar.v2, resolved. Names of
@@ -264,6 +265,15 @@ func (d *Definition) Action(name string) *Action {
 		}
 	}
 	return nil
+}
+
+// Signable tells whether a signature can permit an action: it acts on what can be
+// shared of a queue.
+func (d *Definition) Signable(a Action) bool {
+	shared := d.Type("SharedPath")
+	return a.Rest != nil && shared != nil && slices.ContainsFunc(shared.Shape.Enum, func(path string) bool {
+		return strings.HasPrefix(a.Rest.Path+"/", "/v2/queues/{queue_name}/"+path+"/")
+	})
 }
 
 // Fields returns the declared keys of a shape; nil if it declares none.

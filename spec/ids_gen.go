@@ -112,6 +112,26 @@ const (
 	AUT21 ID = "AUT-21" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
+	AUT50 ID = "AUT-50" // MUST server
+	AUT51 ID = "AUT-51" // MUST server
+	AUT52 ID = "AUT-52" // MUST server
+	AUT53 ID = "AUT-53" // MUST server
+	AUT54 ID = "AUT-54" // MUST server
+	AUT55 ID = "AUT-55" // MUST server
+	AUT56 ID = "AUT-56" // MUST server
+	AUT57 ID = "AUT-57" // MUST server
+	AUT58 ID = "AUT-58" // MUST server
+	AUT59 ID = "AUT-59" // MUST server
+	AUT60 ID = "AUT-60" // MUST server
+	AUT61 ID = "AUT-61" // MUST server
+	AUT62 ID = "AUT-62" // SHOULD server
+	AUT63 ID = "AUT-63" // MAY server
+	AUT64 ID = "AUT-64" // SHOULD server
+	AUT65 ID = "AUT-65" // MUST server
+	AUT66 ID = "AUT-66" // MUST server
+	AUT67 ID = "AUT-67" // MUST server
+	AUT68 ID = "AUT-68" // MUST server
+	AUT69 ID = "AUT-69" // MUST server
 )
 
 // The requirements of queues.md.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -30,6 +31,7 @@ type check struct {
 	declared    declared
 	known       string
 	mutant      string
+	signingKey  string // a file
 	dir         string
 	trust       trust
 	as          identities
@@ -90,6 +92,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
+	f.StringVar(&c.signingKey, "signing-key", "", "file of the key that the target checks signatures with: what needs it is judged, too")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
@@ -165,6 +168,12 @@ func (c *check) prepare() error {
 			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", shown(url))
 		}
 	}
+	if c.o.Target.SigningKey, err = signingKey(c.signingKey); err != nil {
+		return err
+	}
+	if c.signingKey != "" && c.o.Target.URL == "" {
+		return usage("--signing-key is for a target with a URL: the reference server of this command has a key")
+	}
 	if c.o.Target.Transport, err = c.trust.transport(c.o.Target.URL); err != nil {
 		return err
 	}
@@ -236,7 +245,7 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--mutant", c.mutant}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant}, {"--signing-key", c.signingKey}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))
@@ -282,6 +291,8 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	log := newLog(s.err, false)
 	o := refserver.Options{Now: moved.now, Limits: limits, Log: log}
 	if !m.Open {
+		o.SigningKey = []byte(rand.Text())
+		c.o.Target.SigningKey = o.SigningKey
 		tokens := new(auth.Tokens)
 		o.Auth, c.o.Target.Tokens = tokens, func(project string, life time.Duration, admin bool) string {
 			id := api.Identity{Project: project, Admin: admin}

@@ -16,6 +16,7 @@ func newServe(s streams) *cobra.Command {
 		at      endpoint
 		cert    string
 		key     string
+		signing string
 		origins []string
 		mutant  string
 		limits  declared
@@ -66,11 +67,15 @@ requests in flight are answered; a second signal ends it at once.`,
 			if at.tls, err = certificate(cert, key); err != nil {
 				return err
 			}
+			signWith, err := signingKey(signing)
+			if err != nil {
+				return err
+			}
 			who, err := authenticator(tokens, cloud)
 			if err != nil {
 				return err
 			}
-			o := refserver.Options{Auth: who, Origins: origins, Limits: numbers, Log: log}
+			o := refserver.Options{Auth: who, SigningKey: signWith, Origins: origins, Limits: numbers, Log: log}
 			server, err := listenAndServe(cmd.Context(), at, m, o, log)
 			if err != nil {
 				return err
@@ -82,6 +87,8 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&at.address, "listen", "127.0.0.1:9000", "address and port to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&cert, "tls-cert", "", "PEM file of the certificate to show, and of those that vouch for it: serves wss://")
 	cmd.Flags().StringVar(&key, "tls-key", "", "PEM file of the key of --tls-cert")
+	cmd.Flags().StringVar(&signing, "signing-key", "",
+		"file of the key that requests are signed with; default one that nobody else knows, and that ends with the server")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org" or "localhost:*"; may be repeated`)
 	cmd.Flags().StringVar(&tokens, "tokens", "", "file of the tokens that let connections in")

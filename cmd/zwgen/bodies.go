@@ -88,7 +88,7 @@ func bodies(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	b.WriteString("// Headers are the known headers of a request. One that is absent is empty.\ntype Headers struct {\n")
 	for _, h := range d.Headers {
 		b.WriteString(comment("\t", h.Doc))
-		fmt.Fprintf(&b, "\t%s string `msg:\"%s,omitempty\"`\n", goName(h.Name), h.Name)
+		fmt.Fprintf(&b, "\t%s %s `msg:\"%s,omitempty\"`\n", goName(h.Name), valueType(h.Shape), h.Name)
 	}
 	b.WriteString("}\n")
 	for _, a := range d.Actions {

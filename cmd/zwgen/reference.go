@@ -17,8 +17,8 @@ import (
 var section = regexp.MustCompile(`(?ms)^<!-- generated: ([a-z_ ]+) -->\n.*?^<!-- end generated -->$`)
 
 // reference splices the reference tables into the chapters of the spec, between
-// `<!-- generated: limits -->`, `access`, or `actions` or `notifications` and their
-// names, and `<!-- end generated -->`.
+// `<!-- generated: limits -->`, `access`, `signed`, or `actions` or `notifications` and
+// their names, and `<!-- end generated -->`.
 func reference(d *schema.Definition, reg *register) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	var shown []string
@@ -62,6 +62,8 @@ func tablesOf(d *schema.Definition, what string, names []string) (string, error)
 		limitsTable(&b, d)
 	case "access":
 		accessTable(&b, d)
+	case "signed":
+		signedTable(&b, d)
 	case "actions":
 		for _, name := range names {
 			a := d.Action(name)
@@ -105,6 +107,16 @@ func accessTable(b *strings.Builder, d *schema.Definition) {
 		}
 		if names != nil {
 			fmt.Fprintf(b, "| %s | %s |\n", row.who, strings.Join(names, ", "))
+		}
+	}
+}
+
+// signedTable says what a signature has to be for, to permit which action.
+func signedTable(b *strings.Builder, d *schema.Definition) {
+	b.WriteString("| action | method | path |\n|---|---|---|\n")
+	for _, a := range d.Actions {
+		if d.Signable(a) {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", code(a.Name), a.Rest.Method, code(a.Rest.Path))
 		}
 	}
 }

@@ -24,7 +24,8 @@ func tables(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	w := &tableWriter{d: d}
 	w.WriteString("// actionRules are the check tables, by action. Nothing writes to them.\nvar actionRules = map[string]*actionRule{\n")
 	for _, a := range d.Actions {
-		fmt.Fprintf(w, "%q: {\nname: %q,\naccess: %s,\nheaders: %s,\nbody: ", a.Name, a.Name, accessNames[a.Access], w.headers(a))
+		fmt.Fprintf(w, "%q: {\nname: %q,\naccess: %s,\nhttp: %s,\nheaders: %s,\nbody: ",
+			a.Name, a.Name, accessNames[a.Access], overHTTP(d, a), w.headers(a))
 		w.rule("typeRule", a.Body, a.Request)
 		w.WriteString(",\n},\n")
 	}
@@ -136,6 +137,14 @@ func (w *tableWriter) bound(name string, b *schema.Bound) {
 var kindNames = map[schema.Kind]string{
 	schema.Any: "kindAny", schema.Bool: "kindBool", schema.Int: "kindInt", schema.Float: "kindFloat",
 	schema.String: "kindString", schema.List: "kindList", schema.Map: "kindMap", schema.Struct: "kindMap",
+}
+
+// overHTTP is where an action is found over HTTP, if a signature can permit it.
+func overHTTP(d *schema.Definition, a schema.Action) string {
+	if !d.Signable(a) {
+		return "HTTP{}"
+	}
+	return fmt.Sprintf("HTTP{%q, %q}", a.Rest.Method, a.Rest.Path)
 }
 
 // accessNames are those of package wire.

@@ -57,6 +57,7 @@ func framesReplies() []Mutant {
 		deafAfterDeepMessage,
 		deafAfterBytes,
 		deafAfterMissingAction,
+		deafAfterMethodsOfNoStrings,
 		openServerNeverAnswersAuthenticate,
 		secondReplyToStats,
 		headInPiecesUnheard,

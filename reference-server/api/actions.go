@@ -24,6 +24,7 @@ var actions = map[string]handler{
 	"queue_delete":        typed(queueDelete),
 	"queue_get_stats":     typed(queueGetStats),
 	"queue_purge":         typed(queuePurge),
+	"queue_share":         typed(queueShare),
 	"message_post":        typed(messagePost),
 	"message_list":        typed(messageList),
 	"message_get":         typed(messageGet),
@@ -74,6 +75,7 @@ func typed[B any, P interface {
 // caller is who asks, and what for.
 type caller struct {
 	session *Session
+	signed  bool   // it is let in by the signature of the request, if at all
 	asked   string // the project that the request names
 	project string // the one that it acts in
 	client  string
@@ -82,9 +84,10 @@ type caller struct {
 	format  wire.Format
 }
 
-func callerOf(s *Session, req *wire.Request) caller {
+func (a *API) callerOf(s *Session, req *wire.Request) caller {
 	c := caller{
-		session: s, asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
+		session: s, signed: a.auth != nil && s.Project == "",
+		asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
 		token: req.Headers.AuthToken, body: req.Body, format: req.Format,
 	}
 	if c.project == "" {

@@ -8,6 +8,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"sync"
 	"time"
@@ -59,7 +60,10 @@ type Options struct {
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
 	// all, in whatever project.
 	Auth Authenticator
-	// Now is the clock by which tokens end. Default time.Now.
+	// SigningKey is that of signed access. Default: one that nobody else knows, so
+	// that a signature ends with this API, at the latest.
+	SigningKey []byte
+	// Now is the clock by which tokens and signatures end. Default time.Now.
 	Now func() time.Time
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
@@ -76,6 +80,7 @@ type API struct {
 	hub       Hub
 	elsewhere func(subscriber string, options []byte) error
 	auth      Authenticator
+	key       []byte
 	now       func() time.Time
 	limits    wire.Limits
 	log       *slog.Logger
@@ -94,9 +99,13 @@ func New(o Options) *API {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if len(o.SigningKey) == 0 {
+		o.SigningKey = []byte(rand.Text())
+	}
 	limits := o.Limits.WithDefaults()
 	return &API{
-		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, now: o.Now, limits: limits, log: o.Log,
+		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, key: o.SigningKey,
+		now: o.Now, limits: limits, log: o.Log,
 		home:   homeDocument(limits.Map()),
 		ending: map[*Session]time.Time{},
 	}
@@ -122,7 +131,7 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if err := a.admit(s, req); err != nil {
 		return 0, nil, err
 	}
-	return handle(ctx, a, callerOf(s, req))
+	return handle(ctx, a, a.callerOf(s, req))
 }
 
 // Leave implements Doer.

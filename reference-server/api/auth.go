@@ -49,6 +49,8 @@ func (a *API) admit(s *Session, req *wire.Request) error {
 	switch {
 	case a.auth == nil || req.Access == wire.Anyone:
 		return nil
+	case s.Project == "" && req.Headers.URLSignature != "":
+		return a.admitSigned(req) // AUT-50
 	case s.Project == "" || s.ended(a.now()):
 		return &refusal{statusForbidden, "This connection is not authenticated: send authenticate first."} // AUT-8
 	case req.Headers.ProjectID != s.Project:

@@ -19,6 +19,7 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 		Messages: make([]store.NewMessage, 0, len(b.Messages)),
 		TTL:      seconds(a.limits.DefaultMessageTTL), // MSG-15
 		Size:     len(field(c.body, "messages")),      // MSG-13
+		Existing: c.signed,                            // AUT-57
 	}
 	for _, m := range b.Messages {
 		given := store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body}

@@ -66,8 +66,8 @@ type Queues interface {
 // free and is purged, but is neither popped nor leased before, wherever it stands.
 type Messages interface {
 	// PostMessages appends to the queue and returns what became of each message, in
-	// their order. It makes the queue when there is none. TooLarge when
-	// p.Size exceeds what the queue takes.
+	// their order. It makes the queue when there is none; NotFound then with
+	// p.Existing. TooLarge when p.Size exceeds what the queue takes.
 	PostMessages(ctx context.Context, q Queue, p Post) ([]Posted, error)
 	// MessagesByID returns the named messages in the order asked for: an
 	// unknown one is left out, one named twice comes twice.

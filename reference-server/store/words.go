@@ -58,6 +58,8 @@ type Post struct {
 	// Size is what the client sent, in bytes, to be held against
 	// Settings.MaxPost.
 	Size int
+	// Existing says that the queue is not made when there is none.
+	Existing bool
 }
 
 // NewMessage is a message to be posted. A TTL of zero asks for the default, and so

@@ -12,6 +12,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", required: true, req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -21,6 +24,9 @@ var (
 		{name: "X-Project-ID", required: true, req: "FRM-63", typ: &typeRule{kind: kindString, req: "FRM-69", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxProject}}},
 		{name: "X-Auth-Token", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "URL-Signature", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
+		{name: "URL-Expires", req: "AUT-59", typ: &typeRule{kind: kindString, req: "AUT-59"}},
+		{name: "URL-Methods", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
+		{name: "URL-Paths", req: "AUT-59", typ: &typeRule{kind: kindList, req: "AUT-59", items: &typeRule{kind: kindString}}},
 		{name: "User-Agent", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Date", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
 		{name: "Accept", req: "FRM-64", typ: &typeRule{kind: kindString, req: "FRM-64"}},
@@ -33,12 +39,26 @@ var actionRules = map[string]*actionRule{
 	"authenticate": {
 		name:    "authenticate",
 		access:  Anyone,
+		http:    HTTP{},
 		headers: shared2,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
+	},
+	"queue_share": {
+		name:    "queue_share",
+		access:  Caller,
+		http:    HTTP{},
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "paths", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 3}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"messages", "subscriptions", "claims"}}}},
+			{name: "methods", req: "AUT-67", typ: &typeRule{kind: kindList, req: "AUT-68", minItems: bound{set: true, n: 1}, maxItems: bound{set: true, n: 5}, items: &typeRule{kind: kindString, req: "AUT-68", enum: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}}}},
+			{name: "expires", req: "AUT-67", typ: &typeRule{kind: kindString, req: "AUT-67"}},
+		}},
 	},
 	"queue_create": {
 		name:    "queue_create",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-2", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -66,6 +86,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get": {
 		name:    "queue_get",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -74,6 +95,7 @@ var actionRules = map[string]*actionRule{
 	"queue_update": {
 		name:    "queue_update",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -87,6 +109,7 @@ var actionRules = map[string]*actionRule{
 	"queue_list": {
 		name:    "queue_list",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "QUE-21", typ: &typeRule{kind: kindString, req: "QUE-21"}},
@@ -97,6 +120,7 @@ var actionRules = map[string]*actionRule{
 	"queue_delete": {
 		name:    "queue_delete",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -105,6 +129,7 @@ var actionRules = map[string]*actionRule{
 	"queue_purge": {
 		name:    "queue_purge",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -114,6 +139,7 @@ var actionRules = map[string]*actionRule{
 	"queue_get_stats": {
 		name:    "queue_get_stats",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -122,6 +148,7 @@ var actionRules = map[string]*actionRule{
 	"message_post": {
 		name:    "message_post",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "MSG-16", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -135,6 +162,7 @@ var actionRules = map[string]*actionRule{
 	"message_list": {
 		name:    "message_list",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -148,6 +176,7 @@ var actionRules = map[string]*actionRule{
 	"message_get": {
 		name:    "message_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -157,6 +186,7 @@ var actionRules = map[string]*actionRule{
 	"message_get_many": {
 		name:    "message_get_many",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -166,6 +196,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete": {
 		name:    "message_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages/{message_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -176,6 +207,7 @@ var actionRules = map[string]*actionRule{
 	"message_delete_many": {
 		name:    "message_delete_many",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/messages"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, exactlyOne: []string{"message_ids", "pop"}, choiceReq: "MSG-47", fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -187,6 +219,7 @@ var actionRules = map[string]*actionRule{
 	"claim_create": {
 		name:    "claim_create",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/claims"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -198,6 +231,7 @@ var actionRules = map[string]*actionRule{
 	"claim_get": {
 		name:    "claim_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -207,6 +241,7 @@ var actionRules = map[string]*actionRule{
 	"claim_update": {
 		name:    "claim_update",
 		access:  Caller,
+		http:    HTTP{"PATCH", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -218,6 +253,7 @@ var actionRules = map[string]*actionRule{
 	"claim_delete": {
 		name:    "claim_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/claims/{claim_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -227,6 +263,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_create": {
 		name:    "subscription_create",
 		access:  Caller,
+		http:    HTTP{"POST", "/v2/queues/{queue_name}/subscriptions"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "SUB-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -238,6 +275,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_get": {
 		name:    "subscription_get",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -247,6 +285,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_list": {
 		name:    "subscription_list",
 		access:  Caller,
+		http:    HTTP{"GET", "/v2/queues/{queue_name}/subscriptions"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -257,6 +296,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_update": {
 		name:    "subscription_update",
 		access:  Caller,
+		http:    HTTP{"PATCH", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -268,6 +308,7 @@ var actionRules = map[string]*actionRule{
 	"subscription_delete": {
 		name:    "subscription_delete",
 		access:  Caller,
+		http:    HTTP{"DELETE", "/v2/queues/{queue_name}/subscriptions/{subscription_id}"},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
@@ -277,6 +318,7 @@ var actionRules = map[string]*actionRule{
 	"pool_create": {
 		name:    "pool_create",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared4}},
@@ -289,6 +331,7 @@ var actionRules = map[string]*actionRule{
 	"pool_get": {
 		name:    "pool_get",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -298,6 +341,7 @@ var actionRules = map[string]*actionRule{
 	"pool_list": {
 		name:    "pool_list",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
@@ -308,6 +352,7 @@ var actionRules = map[string]*actionRule{
 	"pool_update": {
 		name:    "pool_update",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -320,6 +365,7 @@ var actionRules = map[string]*actionRule{
 	"pool_delete": {
 		name:    "pool_delete",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "pool_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -328,6 +374,7 @@ var actionRules = map[string]*actionRule{
 	"flavor_create": {
 		name:    "flavor_create",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "POL-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, n: 64}, pattern: shared4}},
@@ -338,6 +385,7 @@ var actionRules = map[string]*actionRule{
 	"flavor_get": {
 		name:    "flavor_get",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -346,6 +394,7 @@ var actionRules = map[string]*actionRule{
 	"flavor_list": {
 		name:    "flavor_list",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "marker", req: "POL-12", typ: &typeRule{kind: kindString, req: "POL-12"}},
@@ -355,6 +404,7 @@ var actionRules = map[string]*actionRule{
 	"flavor_update": {
 		name:    "flavor_update",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -364,6 +414,7 @@ var actionRules = map[string]*actionRule{
 	"flavor_delete": {
 		name:    "flavor_delete",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "flavor_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
@@ -372,18 +423,21 @@ var actionRules = map[string]*actionRule{
 	"get_home_doc": {
 		name:    "get_home_doc",
 		access:  Anyone,
+		http:    HTTP{},
 		headers: shared3,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
 	},
 	"ping_node": {
 		name:    "ping_node",
 		access:  Caller,
+		http:    HTTP{},
 		headers: shared3,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
 	},
 	"check_node_health": {
 		name:    "check_node_health",
 		access:  Admin,
+		http:    HTTP{},
 		headers: shared3,
 		body:    typeRule{kind: kindMap, fields: []fieldRule{}},
 	},

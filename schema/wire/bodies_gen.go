@@ -16,6 +16,12 @@ type Headers struct {
 	AuthToken string `msg:"X-Auth-Token,omitempty"`
 	// A signature; it is never echoed.
 	URLSignature string `msg:"URL-Signature,omitempty"`
+	// When the signature ends: a date of ISO 8601, in UTC unless it names a zone.
+	URLExpires string `msg:"URL-Expires,omitempty"`
+	// The methods of HTTP that the signature is for.
+	URLMethods []string `msg:"URL-Methods,omitempty"`
+	// The paths of HTTP that the signature is for.
+	URLPaths []string `msg:"URL-Paths,omitempty"`
 	// The client's program.
 	UserAgent string `msg:"User-Agent,omitempty"`
 	// When the request was made.
@@ -27,6 +33,20 @@ type Headers struct {
 // Authenticate is the body of authenticate. Lets the connection in, as whom the header
 // `X-Auth-Token` stands for.
 type Authenticate struct {
+}
+
+// QueueShare is the body of queue_share. Signs requests to a queue, for others to send
+// without a token.
+type QueueShare struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// What of it. Absent: ["messages"].
+	Paths []string `msg:"paths,omitempty,allownil"`
+	// The methods that may be used on it. Absent: ["GET"].
+	Methods []string `msg:"methods,omitempty,allownil"`
+	// When the signature ends: a date of ISO 8601, in UTC unless it names a zone. Absent: in
+	// a day.
+	Expires *string `msg:"expires,omitempty"`
 }
 
 // QueueCreate is the body of queue_create. Creates a queue. One that exists keeps its
@@ -390,6 +410,20 @@ type Fault struct {
 type LetIn struct {
 	// What was done, for people.
 	Message *string `msg:"message,omitempty"`
+}
+
+// Shared is a signature, and what it permits.
+type Shared struct {
+	// The paths that it is for, in full.
+	Paths []string `msg:"paths"`
+	// The methods that it is for.
+	Methods []string `msg:"methods"`
+	// The project that it is for.
+	Project string `msg:"project"`
+	// When it ends, in UTC.
+	Expires string `msg:"expires"`
+	// The signature.
+	Signature string `msg:"signature"`
 }
 
 // PatchOperation is an operation of a JSON Patch.

@@ -1749,8 +1749,8 @@ func (z GetHomeDoc) Msgsize() (s int) {
 func (z *Headers) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(7)
-	var zb0001Mask uint8 /* 7 bits */
+	zb0001Len := uint32(10)
+	var zb0001Mask uint16 /* 10 bits */
 	_ = zb0001Mask
 	if z.ClientID == "" {
 		zb0001Len--
@@ -1768,17 +1768,29 @@ func (z *Headers) MarshalMsg(b []byte) (o []byte, err error) {
 		zb0001Len--
 		zb0001Mask |= 0x8
 	}
-	if z.UserAgent == "" {
+	if z.URLExpires == "" {
 		zb0001Len--
 		zb0001Mask |= 0x10
 	}
-	if z.Date == "" {
+	if z.URLMethods == nil {
 		zb0001Len--
 		zb0001Mask |= 0x20
 	}
-	if z.Accept == "" {
+	if z.URLPaths == nil {
 		zb0001Len--
 		zb0001Mask |= 0x40
+	}
+	if z.UserAgent == "" {
+		zb0001Len--
+		zb0001Mask |= 0x80
+	}
+	if z.Date == "" {
+		zb0001Len--
+		zb0001Mask |= 0x100
+	}
+	if z.Accept == "" {
+		zb0001Len--
+		zb0001Mask |= 0x200
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -1806,16 +1818,37 @@ func (z *Headers) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendString(o, z.URLSignature)
 		}
 		if (zb0001Mask & 0x10) == 0 { // if not omitted
+			// string "URL-Expires"
+			o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x45, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73)
+			o = msgp.AppendString(o, z.URLExpires)
+		}
+		if (zb0001Mask & 0x20) == 0 { // if not omitted
+			// string "URL-Methods"
+			o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x4d, 0x65, 0x74, 0x68, 0x6f, 0x64, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.URLMethods)))
+			for za0001 := range z.URLMethods {
+				o = msgp.AppendString(o, z.URLMethods[za0001])
+			}
+		}
+		if (zb0001Mask & 0x40) == 0 { // if not omitted
+			// string "URL-Paths"
+			o = append(o, 0xa9, 0x55, 0x52, 0x4c, 0x2d, 0x50, 0x61, 0x74, 0x68, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.URLPaths)))
+			for za0002 := range z.URLPaths {
+				o = msgp.AppendString(o, z.URLPaths[za0002])
+			}
+		}
+		if (zb0001Mask & 0x80) == 0 { // if not omitted
 			// string "User-Agent"
 			o = append(o, 0xaa, 0x55, 0x73, 0x65, 0x72, 0x2d, 0x41, 0x67, 0x65, 0x6e, 0x74)
 			o = msgp.AppendString(o, z.UserAgent)
 		}
-		if (zb0001Mask & 0x20) == 0 { // if not omitted
+		if (zb0001Mask & 0x100) == 0 { // if not omitted
 			// string "Date"
 			o = append(o, 0xa4, 0x44, 0x61, 0x74, 0x65)
 			o = msgp.AppendString(o, z.Date)
 		}
-		if (zb0001Mask & 0x40) == 0 { // if not omitted
+		if (zb0001Mask & 0x200) == 0 { // if not omitted
 			// string "Accept"
 			o = append(o, 0xa6, 0x41, 0x63, 0x63, 0x65, 0x70, 0x74)
 			o = msgp.AppendString(o, z.Accept)
@@ -1870,6 +1903,58 @@ func (z *Headers) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "URLSignature")
 				return
 			}
+		case "URL-Expires":
+			z.URLExpires, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLExpires")
+				return
+			}
+		case "URL-Methods":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLMethods")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.URLMethods) >= int(zb0002) {
+				z.URLMethods = (z.URLMethods)[:zb0002]
+			} else {
+				z.URLMethods = make([]string, zb0002)
+			}
+			for za0001 := range z.URLMethods {
+				z.URLMethods[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "URLMethods", za0001)
+					return
+				}
+			}
+		case "URL-Paths":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLPaths")
+				return
+			}
+			if zb0003 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.URLPaths) >= int(zb0003) {
+				z.URLPaths = (z.URLPaths)[:zb0003]
+			} else {
+				z.URLPaths = make([]string, zb0003)
+			}
+			for za0002 := range z.URLPaths {
+				z.URLPaths[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "URLPaths", za0002)
+					return
+				}
+			}
 		case "User-Agent":
 			z.UserAgent, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -1902,7 +1987,15 @@ func (z *Headers) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Headers) Msgsize() (s int) {
-	s = 1 + 10 + msgp.StringPrefixSize + len(z.ClientID) + 13 + msgp.StringPrefixSize + len(z.ProjectID) + 13 + msgp.StringPrefixSize + len(z.AuthToken) + 14 + msgp.StringPrefixSize + len(z.URLSignature) + 11 + msgp.StringPrefixSize + len(z.UserAgent) + 5 + msgp.StringPrefixSize + len(z.Date) + 7 + msgp.StringPrefixSize + len(z.Accept)
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.ClientID) + 13 + msgp.StringPrefixSize + len(z.ProjectID) + 13 + msgp.StringPrefixSize + len(z.AuthToken) + 14 + msgp.StringPrefixSize + len(z.URLSignature) + 12 + msgp.StringPrefixSize + len(z.URLExpires) + 12 + msgp.ArrayHeaderSize
+	for za0001 := range z.URLMethods {
+		s += msgp.StringPrefixSize + len(z.URLMethods[za0001])
+	}
+	s += 10 + msgp.ArrayHeaderSize
+	for za0002 := range z.URLPaths {
+		s += msgp.StringPrefixSize + len(z.URLPaths[za0002])
+	}
+	s += 11 + msgp.StringPrefixSize + len(z.UserAgent) + 5 + msgp.StringPrefixSize + len(z.Date) + 7 + msgp.StringPrefixSize + len(z.Accept)
 	return
 }
 
@@ -6130,6 +6223,194 @@ func (z *QueuePurge) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *QueueShare) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// check for omitted fields
+	zb0001Len := uint32(4)
+	var zb0001Mask uint8 /* 4 bits */
+	_ = zb0001Mask
+	if z.Paths == nil {
+		zb0001Len--
+		zb0001Mask |= 0x2
+	}
+	if z.Methods == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
+	}
+	if z.Expires == nil {
+		zb0001Len--
+		zb0001Mask |= 0x8
+	}
+	// variable map header, size zb0001Len
+	o = append(o, 0x80|uint8(zb0001Len))
+
+	// skip if no fields are to be emitted
+	if zb0001Len != 0 {
+		// string "queue_name"
+		o = append(o, 0xaa, 0x71, 0x75, 0x65, 0x75, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.QueueName)
+		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "paths"
+			o = append(o, 0xa5, 0x70, 0x61, 0x74, 0x68, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Paths)))
+			for za0001 := range z.Paths {
+				o = msgp.AppendString(o, z.Paths[za0001])
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
+			// string "methods"
+			o = append(o, 0xa7, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64, 0x73)
+			o = msgp.AppendArrayHeader(o, uint32(len(z.Methods)))
+			for za0002 := range z.Methods {
+				o = msgp.AppendString(o, z.Methods[za0002])
+			}
+		}
+		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "expires"
+			o = append(o, 0xa7, 0x65, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73)
+			if z.Expires == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Expires)
+			}
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *QueueShare) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "queue_name":
+			z.QueueName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QueueName")
+				return
+			}
+		case "paths":
+			if msgp.IsNil(bts) {
+				bts = bts[1:]
+				z.Paths = nil
+			} else {
+				var zb0002 uint32
+				zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Paths")
+					return
+				}
+				if zb0002 > zf95c3605limitArrays {
+					err = msgp.ErrLimitExceeded
+					return
+				}
+				if z.Paths != nil && cap(z.Paths) >= int(zb0002) {
+					z.Paths = (z.Paths)[:zb0002]
+				} else {
+					z.Paths = make([]string, zb0002)
+				}
+				for za0001 := range z.Paths {
+					z.Paths[za0001], bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Paths", za0001)
+						return
+					}
+				}
+			}
+		case "methods":
+			if msgp.IsNil(bts) {
+				bts = bts[1:]
+				z.Methods = nil
+			} else {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Methods")
+					return
+				}
+				if zb0003 > zf95c3605limitArrays {
+					err = msgp.ErrLimitExceeded
+					return
+				}
+				if z.Methods != nil && cap(z.Methods) >= int(zb0003) {
+					z.Methods = (z.Methods)[:zb0003]
+				} else {
+					z.Methods = make([]string, zb0003)
+				}
+				for za0002 := range z.Methods {
+					z.Methods[za0002], bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Methods", za0002)
+						return
+					}
+				}
+			}
+		case "expires":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Expires = nil
+			} else {
+				if z.Expires == nil {
+					z.Expires = new(string)
+				}
+				*z.Expires, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Expires")
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *QueueShare) Msgsize() (s int) {
+	s = 1 + 11 + msgp.StringPrefixSize + len(z.QueueName) + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Paths {
+		s += msgp.StringPrefixSize + len(z.Paths[za0001])
+	}
+	s += 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Methods {
+		s += msgp.StringPrefixSize + len(z.Methods[za0002])
+	}
+	s += 8
+	if z.Expires == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Expires)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *QueueStats) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 1
@@ -6341,6 +6622,146 @@ func (z *QueueUpdate) Msgsize() (s int) {
 	for za0001 := range z.Patch {
 		s += 1 + 3 + msgp.StringPrefixSize + len(z.Patch[za0001].Op) + 5 + msgp.StringPrefixSize + len(z.Patch[za0001].Path) + 6 + z.Patch[za0001].Value.Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Shared) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 5
+	// string "paths"
+	o = append(o, 0x85, 0xa5, 0x70, 0x61, 0x74, 0x68, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Paths)))
+	for za0001 := range z.Paths {
+		o = msgp.AppendString(o, z.Paths[za0001])
+	}
+	// string "methods"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Methods)))
+	for za0002 := range z.Methods {
+		o = msgp.AppendString(o, z.Methods[za0002])
+	}
+	// string "project"
+	o = append(o, 0xa7, 0x70, 0x72, 0x6f, 0x6a, 0x65, 0x63, 0x74)
+	o = msgp.AppendString(o, z.Project)
+	// string "expires"
+	o = append(o, 0xa7, 0x65, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73)
+	o = msgp.AppendString(o, z.Expires)
+	// string "signature"
+	o = append(o, 0xa9, 0x73, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendString(o, z.Signature)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Shared) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "paths":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Paths")
+				return
+			}
+			if zb0002 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Paths) >= int(zb0002) {
+				z.Paths = (z.Paths)[:zb0002]
+			} else {
+				z.Paths = make([]string, zb0002)
+			}
+			for za0001 := range z.Paths {
+				z.Paths[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Paths", za0001)
+					return
+				}
+			}
+		case "methods":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Methods")
+				return
+			}
+			if zb0003 > zf95c3605limitArrays {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Methods) >= int(zb0003) {
+				z.Methods = (z.Methods)[:zb0003]
+			} else {
+				z.Methods = make([]string, zb0003)
+			}
+			for za0002 := range z.Methods {
+				z.Methods[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Methods", za0002)
+					return
+				}
+			}
+		case "project":
+			z.Project, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Project")
+				return
+			}
+		case "expires":
+			z.Expires, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Expires")
+				return
+			}
+		case "signature":
+			z.Signature, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Signature")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Shared) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Paths {
+		s += msgp.StringPrefixSize + len(z.Paths[za0001])
+	}
+	s += 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Methods {
+		s += msgp.StringPrefixSize + len(z.Methods[za0002])
+	}
+	s += 8 + msgp.StringPrefixSize + len(z.Project) + 8 + msgp.StringPrefixSize + len(z.Expires) + 10 + msgp.StringPrefixSize + len(z.Signature)
 	return
 }
 

@@ -94,7 +94,7 @@ func (req *Request) fill(p *parts, c *checker) *Refusal {
 	if err := p.headers.Decode(&req.Headers); err != nil {
 		return refuse(ruleType, "%v", err).inKey([]byte("headers")) // the table checks each known header, so this is for safety only
 	}
-	req.Action, req.Access, req.Body = rules.name, rules.access, p.body
+	req.Action, req.Access, req.HTTP, req.Body = rules.name, rules.access, rules.http, p.body
 	return nil
 }
 

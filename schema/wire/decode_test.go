@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -84,7 +85,7 @@ func TestDecodeFillsAGoodRequest(t *testing.T) {
 func TestARefusedRequestHasNothingButItsEcho(t *testing.T) {
 	t.Parallel()
 	req := new(Door).Decode(JSON, []byte(`{"action":"message_post",`+goodHeaders+`,"body":{}}`))
-	if req.Refusal == nil || req.Action != "" || req.Body != nil || req.Headers != (Headers{}) {
+	if req.Refusal == nil || req.Action != "" || req.Body != nil || !reflect.DeepEqual(req.Headers, Headers{}) {
 		t.Errorf("Decode = %+v, want nothing but Echo and Refusal", req)
 	}
 	if len(req.Echo.Action) == 0 || len(req.Echo.Headers) == 0 || len(req.Echo.Body) == 0 {

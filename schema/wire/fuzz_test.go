@@ -78,6 +78,7 @@ var bodies = map[string]func() msgp.Unmarshaler{
 	"queue_get":           func() msgp.Unmarshaler { return new(QueueGet) },
 	"queue_list":          func() msgp.Unmarshaler { return new(QueueList) },
 	"queue_delete":        func() msgp.Unmarshaler { return new(QueueDelete) },
+	"queue_share":         func() msgp.Unmarshaler { return new(QueueShare) },
 	"queue_purge":         func() msgp.Unmarshaler { return new(QueuePurge) },
 	"queue_get_stats":     func() msgp.Unmarshaler { return new(QueueGetStats) },
 	"message_post":        func() msgp.Unmarshaler { return new(MessagePost) },

@@ -13,6 +13,8 @@ type Request struct {
 	Action string
 	// Access is who may ask for the action.
 	Access Access
+	// HTTP is where the action is found there, if a signature can permit it.
+	HTTP HTTP
 	// Headers are the known headers; the others live in Echo only.
 	Headers Headers
 	// Body is a map that keeps the rules of its action; {} when it was absent.
@@ -26,6 +28,11 @@ type Request struct {
 	// Refusal, everything but Echo and Format is unset.
 	Refusal *Refusal
 }
+
+// HTTP is the method and the path of an action there; the path holds names of string
+// fields of the body in braces. The zero HTTP is that of an action which no signature
+// can permit.
+type HTTP struct{ Method, Path string }
 
 // Access is who may ask for an action.
 type Access uint8

@@ -14,6 +14,7 @@ package wire
 type actionRule struct {
 	name    string
 	access  Access
+	http    HTTP
 	headers typeRule // of kindMap
 	body    typeRule // of kindMap
 }

@@ -14,6 +14,9 @@ import (
 func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
+	if in == nil && p.Existing {
+		return nil, noQueue(q)
+	}
 	if in == nil {
 		in = s.create(q, store.Settings{})
 	}

@@ -33,7 +33,11 @@ func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]by
 
 // PostMessages puts a queue that it makes into a pool that is of no flavor.
 func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
-	return orMaking(ctx, s, q, func(d store.Data) ([]store.Posted, error) { return d.PostMessages(ctx, q, p) })
+	post := func(d store.Data) ([]store.Posted, error) { return d.PostMessages(ctx, q, p) }
+	if p.Existing {
+		return with(ctx, s, q, post)
+	}
+	return orMaking(ctx, s, q, post)
 }
 
 // DeleteQueue forgets where the queue lived.

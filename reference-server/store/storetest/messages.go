@@ -90,6 +90,18 @@ func messages() []promise { //nolint:funlen // a table of short tests
 				equal(f, "lives", []any{ms[0].TTL, ms[1].TTL}, want)
 			}
 		}},
+		{"a post for a queue that exists makes none", func(f *fixture) {
+			p := aPostOf(1)
+			p.Existing = true
+			_, err := f.s.PostMessages(f.Context(), queue, p)
+			f.fails(err, store.NotFound)
+			_, err = f.s.QueueStats(f.Context(), queue)
+			f.fails(err, store.NotFound)
+			f.create(queue, store.Settings{})
+			_, err = f.s.PostMessages(f.Context(), queue, p)
+			f.ok(err)
+			f.counts(queue, 0, 1)
+		}},
 		{"a post larger than its queue takes is refused and changes nothing", func(f *fixture) {
 			f.create(queue, store.Settings{MaxPost: 10})
 			_, err := f.s.PostMessages(f.Context(), queue, aPostOf(11))

@@ -78,17 +78,17 @@ func TestABrokenNotificationCitesItsOwnRequirement(t *testing.T) {
 		rule spec.ID
 		path string
 	}{
-		"none":              {func(*incoming, string) {}, spec.CLM3, "notification"},
-		"the end":           {func(m *incoming, _ string) { _ = m.tcp.Close() }, spec.CLM3, "notification"},
-		"the other kind":    {func(m *incoming, q string) { m.send(Text+Binary-m.kind, news(q, 1)) }, spec.SUB43, "notification"},
-		"another body":      {changed(func(n M) { n["body"] = 2 }), spec.CLM3, "body"},
-		"no body":           {changed(func(n M) { delete(n, "body") }), spec.SUB41, "body"},
-		"no type":           {changed(func(n M) { delete(n, "Message_Type") }), spec.SUB41, "Message_Type"},
+		"none":               {func(*incoming, string) {}, spec.CLM3, "notification"},
+		"the end":            {func(m *incoming, _ string) { _ = m.tcp.Close() }, spec.CLM3, "notification"},
+		"the other kind":     {func(m *incoming, q string) { m.send(Text+Binary-m.kind, news(q, 1)) }, spec.SUB43, "notification"},
+		"another body":       {changed(func(n M) { n["body"] = 2 }), spec.CLM3, "body"},
+		"no body":            {changed(func(n M) { delete(n, "body") }), spec.SUB41, "body"},
+		"no type":            {changed(func(n M) { delete(n, "Message_Type") }), spec.SUB41, "Message_Type"},
 		"a ttl that is text": {changed(func(n M) { n["ttl"] = "60" }), spec.SUB41, "ttl"},
-		"headers":           {changed(func(n M) { n["headers"] = M{"status": 200} }), spec.SUB41, "headers"},
-		"another queue":     {changed(func(n M) { n["queue_name"] = "other" }), spec.CLM3, "queue_name"},
-		"no value":          {func(m *incoming, _ string) { m.raw(m.kind, []byte("{\xc1")) }, ruleOneReply, ""},
-		"a reply":           {func(m *incoming, _ string) { m.answer(200, M{}) }, ruleOneReply, ""},
+		"headers":            {changed(func(n M) { n["headers"] = M{"status": 200} }), spec.SUB41, "headers"},
+		"another queue":      {changed(func(n M) { n["queue_name"] = "other" }), spec.CLM3, "queue_name"},
+		"no value":           {func(m *incoming, _ string) { m.raw(m.kind, []byte("{\xc1")) }, ruleOneReply, ""},
+		"a reply":            {func(m *incoming, _ string) { m.answer(200, M{}) }, ruleOneReply, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
@@ -17,6 +18,7 @@ func authentication(s *suite) {
 	authenticating(s)
 	authenticatingFirst(s)
 	authenticatedProject(s)
+	administrators(s)
 	badTokens(s)
 	failedAuthentications(s)
 	tokensThatEnd(s)
@@ -131,6 +133,23 @@ func authenticatingFirst(s *suite) {
 		bare.Do(ctx, "queue_list", nil, NoHeader(headerProject)).WantError(400)
 		bare.Ask(ctx, L{}).WantError(400)
 	})
+}
+
+func administrators(s *suite) {
+	for _, feature := range []string{"pools", "node"} {
+		r := Rule{Needs: []string{feature}, As: []identity{asKnown, asCommon}, Labels: []string{Security}}
+		s.checkWith(spec.AUT22, "each-action-of-"+feature, r, func(ctx context.Context, p *Peer) {
+			common := p.Another(ctx)
+			b := newBench(ctx, p)
+
+			for _, c := range b.offered(p) {
+				if a := schema.Model().Action(c.action); a.Access == "admin" && a.Feature == feature {
+					common.Do(ctx, c.action, c.body).WantError(403)
+				}
+			}
+			b.wantUntouched(ctx, p)
+		})
+	}
 }
 
 func authenticatedProject(s *suite) {

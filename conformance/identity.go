@@ -118,7 +118,7 @@ func (t Target) raises(project string) bool {
 
 // checkIdentities refuses tokens of which nobody knows the project.
 func (t Target) checkIdentities() error {
-	usage := func(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
+	usage := func(text string) error { return &UsageError{errors.New(text)} }
 	switch {
 	case t.Token != "" && t.Project == "":
 		return usage("a token needs the project that it is one of")
@@ -139,7 +139,7 @@ func (t Target) letsIn(ctx context.Context, l link) error {
 	if t.authenticates() {
 		e := entering{
 			link: l, format: JSON, project: project, token: t.tokenOf(project, false),
-			wait: usualDeadline, keep: func(event) {},
+			wait: askingElsewhere, keep: func(event) {},
 		}
 		switch status := e.do(ctx); {
 		case status == 503:
@@ -250,7 +250,7 @@ func (p *Peer) beIn(ctx context.Context) {
 	s.remember(token, nil)
 	e := entering{
 		link: c.link, format: s.format, project: p.project, token: token,
-		wait: s.deadline(), behind: len(*p.awaited), keep: c.early,
+		wait: s.patience(authenticate), behind: len(*p.awaited), keep: c.early,
 	}
 	if e.format == Mixed {
 		e.format = JSON
@@ -263,6 +263,27 @@ func (p *Peer) beIn(ctx context.Context) {
 	case status < 400: // without a reply the case finds out by itself, and so it does where the project is refused
 		c.in = p.project
 	}
+}
+
+// askingElsewhere is how long a target may take that has to ask another service about
+// a token.
+const askingElsewhere = 10 * time.Second
+
+// patience is how long the reply to an authenticate may take, where others may take
+// so long.
+func (t Target) patience(usual time.Duration) time.Duration {
+	if t.tokens() == given {
+		return max(usual, askingElsewhere)
+	}
+	return usual
+}
+
+// patience is how long the reply to an action may take.
+func (s *scene) patience(action string) time.Duration {
+	if action == authenticate {
+		return s.run.target.patience(s.deadline())
+	}
+	return s.deadline()
 }
 
 // rise lets the peer's connection in as an administrator, if there is a token for it.

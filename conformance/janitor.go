@@ -233,20 +233,11 @@ func (j *janitor) knock(ctx context.Context) error {
 
 // exchange sends a request, encoded, and returns the next message that comes.
 func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time.Duration, request M) (event, error) {
+	if err := j.open(ctx, f, wait, request); err != nil {
+		return event{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	if j.conn == nil {
-		c, resp, err := dial(ctx, j.run.target, nil)
-		if err != nil {
-			return event{}, Unreachable(j.run.target.URL, resp, err)
-		}
-		j.conn, j.in = c, ""
-	}
-	if project, _ := lookup(request, "headers."+headerProject).(string); project != j.in && j.run.target.authenticates() {
-		e := entering{link: j.conn, format: f, project: project, token: j.run.target.tokenOf(project, true), wait: wait, keep: func(event) {}}
-		e.do(ctx) // the reply to the request itself says whether that was good for anything
-		j.in = project
-	}
 	if err := j.conn.write(ctx, f.kind(), data); err != nil {
 		return event{}, fmt.Errorf("send: %w", err)
 	}
@@ -258,6 +249,29 @@ func (j *janitor) exchange(ctx context.Context, f Format, data []byte, wait time
 		return event{}, errors.New(e.end.String())
 	}
 	return e, nil
+}
+
+// open sees to it that there is a connection, let in as the project of a request.
+func (j *janitor) open(ctx context.Context, f Format, wait time.Duration, request M) error {
+	t := j.run.target
+	if j.conn == nil {
+		ctx, cancel := context.WithTimeout(ctx, wait)
+		defer cancel()
+		c, resp, err := dial(ctx, t, nil)
+		if err != nil {
+			return Unreachable(t.URL, resp, err)
+		}
+		j.conn, j.in = c, ""
+	}
+	if project, _ := lookup(request, "headers."+headerProject).(string); project != j.in && t.authenticates() {
+		e := entering{
+			link: j.conn, format: f, project: project, token: t.tokenOf(project, true),
+			wait: t.patience(wait), keep: func(event) {},
+		}
+		e.do(ctx) // the reply to the request itself says whether that was good for anything
+		j.in = project
+	}
+	return nil
 }
 
 func (j *janitor) close() {

@@ -50,7 +50,7 @@ func (p *Peer) receive(ctx context.Context, s *Sent, rule spec.ID) *Answer {
 // breaks the rule.
 func (p *Peer) nextReply(ctx context.Context, s *Sent, rule spec.ID) *Answer {
 	for {
-		e, ok := p.next(ctx, p.scene.deadline())
+		e, ok := p.next(ctx, p.scene.patience(s.action))
 		if !ok {
 			p.noReply(rule)
 		}

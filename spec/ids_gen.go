@@ -112,6 +112,7 @@ const (
 	AUT21 ID = "AUT-21" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
+	AUT22 ID = "AUT-22" // MUST server
 	AUT50 ID = "AUT-50" // MUST server
 	AUT51 ID = "AUT-51" // MUST server
 	AUT52 ID = "AUT-52" // MUST server

@@ -28,7 +28,7 @@ func (t secret) read() (string, error) {
 	if !isFile {
 		return given, nil
 	}
-	text, err := os.ReadFile(name)
+	text, err := os.ReadFile(name) //nolint:gosec // the user names it
 	if err != nil {
 		return "", usage("cannot read the token of --%s: %w", t.flag, plain(err))
 	}
@@ -135,7 +135,7 @@ func authenticator(file, keystone string) (api.Authenticator, error) {
 		}
 		return k, nil
 	}
-	return nil, nil //nolint:nilnil // none is what Options take for an open server
+	return nil, nil
 }
 
 // tokensIn reads a file of tokens that not everybody can read.

@@ -11,5 +11,5 @@ import (
 var queuesAreListedToAnyone = Mutant{
 	Name: "queues-are-listed-to-anyone", Breaks: spec.AUT8,
 	Does: "queue_list is answered on a connection that is not let in",
-	API:  around(actingAs(func(s *api.Session, req *wire.Request) bool { return s.Project == "" }), "queue_list"),
+	API:  around(actingAs(func(s *api.Session, _ *wire.Request) bool { return s.Project == "" }), "queue_list"),
 }

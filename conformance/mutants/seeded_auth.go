@@ -23,5 +23,6 @@ func auth() []Mutant {
 		tokensNeverEnd, tokensEndEarly, endedTokenClosesWith1000, endedTokenWorksUntilTheClose,
 		laterEndIsIgnored, soonerEndIsIgnored, refusedTokenEndsTheSession,
 		subscriptionsOutliveTheirToken,
+		callersAreAdministrators, doneForCallersAndRefused,
 	}
 }

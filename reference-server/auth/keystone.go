@@ -98,6 +98,11 @@ func plausible(token string) bool {
 		strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
+// role is one that Keystone says a token has.
+type role struct {
+	Name string `json:"name"`
+}
+
 // ask has Keystone validate a token.
 func (k *Keystone) ask(ctx context.Context, token string) (api.Identity, error) {
 	client, err := k.enter(ctx)
@@ -117,9 +122,7 @@ func (k *Keystone) ask(ctx context.Context, token string) (api.Identity, error) 
 			Project struct {
 				ID string `json:"id"`
 			} `json:"project"`
-			Roles []struct {
-				Name string `json:"name"`
-			} `json:"roles"`
+			Roles []role `json:"roles"`
 		} `json:"token"`
 	}
 	if err := got.Result.ExtractInto(&body); err != nil {
@@ -129,12 +132,7 @@ func (k *Keystone) ask(ctx context.Context, token string) (api.Identity, error) 
 	if t.Project.ID == "" || t.Expires.IsZero() { // a token without a scope, which is good for nothing here
 		return api.Identity{}, api.ErrBadToken
 	}
-	admin := slices.ContainsFunc(t.Roles, func(r struct {
-		Name string `json:"name"`
-	}) bool {
-		return r.Name == "admin"
-	})
-	return api.Identity{Project: t.Project.ID, Admin: admin, Expires: t.Expires}, nil
+	return api.Identity{Project: t.Project.ID, Admin: slices.Contains(t.Roles, role{"admin"}), Expires: t.Expires}, nil
 }
 
 // enter logs in at Keystone, once; a login that ends is renewed by the client.

@@ -78,10 +78,13 @@ func (k *keystone) login(w http.ResponseWriter, r *http.Request) {
 		Auth struct {
 			Identity struct {
 				Password struct {
-					User struct{ Name, Password string }
-				}
-			}
-		}
+					User struct {
+						Name     string `json:"name"`
+						Password string `json:"password"`
+					} `json:"user"`
+				} `json:"password"`
+			} `json:"identity"`
+		} `json:"auth"`
 	}
 	user := &body.Auth.Identity.Password.User
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil || user.Name != "zaqar" || user.Password != "pw" {

@@ -95,10 +95,11 @@ func (b bench) calls() []call {
 		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
 		{"claim_get", M{"claim_id": b.claim}, []int{200}},
 		{"claim_update", M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
-		{"subscription_create", M{"queue_name": b.unused, "subscriber": "", "ttl": b.term, "options": M{}}, []int{201, 409}},
+		{"subscription_create", M{"queue_name": b.unused, "subscriber": "", "ttl": b.term, "options": everyOption()}, []int{201, 409}},
 		{"subscription_get", M{"subscription_id": b.subscription}, []int{200}},
 		{"subscription_list", M{"marker": "", "limit": 1}, []int{200}},
-		{"subscription_update", M{"subscription_id": b.subscription, "ttl": b.term, "options": M{}}, []int{204}},
+		{"subscription_confirm", M{"subscription_id": b.subscription, "confirmed": true}, []int{403}},
+		{"subscription_update", M{"subscription_id": b.subscription, "ttl": b.term, "options": everyOption()}, []int{204}},
 		{"message_delete", M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
 		{"message_delete_many", M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
 		{"message_delete_many", M{"pop": 1}, []int{200}},
@@ -158,6 +159,17 @@ func (b bench) offered(p *Peer) []call {
 // guarded are those of the offered calls for which one has to be let in.
 func (b bench) guarded(p *Peer) []call {
 	return slices.DeleteFunc(b.offered(p), func(c call) bool { return schema.Model().Action(c.action).Access == "anyone" })
+}
+
+// everyOption are options of a subscription with each key that the schema has.
+func everyOption() M {
+	return M{
+		"post_headers": M{"X-Colour": "green"}, "post_data": `{"news": "$zaqar_message$"}`,
+		"_retry_policy": M{
+			"retries_with_no_delay": 2, "minimum_delay_retries": 2, "minimum_delay": 5, "maximum_delay": 20, "maximum_delay_retries": 1,
+			"retry_backoff_function": "linear", "ignore_subscription_override": false,
+		},
+	}
 }
 
 // rule is that of a case about the call's action alone.

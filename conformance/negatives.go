@@ -146,10 +146,11 @@ func badElements(w place) []negative {
 }
 
 // badParts is the case of a part of a field that one sentence holds for all of them. A
-// key of metadata may be without a value in more ways than null (QUE-41).
+// key of metadata or options may be without a value in more ways than null (QUE-41, SUB-76).
 func badParts(w place) []negative {
 	id := spec.ID(w.shape.Req)
-	if len(w.steps) == 1 || w.shape.Kind == schema.Any || id != spec.QUE41 && id != spec.QUE47 {
+	if len(w.steps) == 1 || w.shape.Kind == schema.Any ||
+		!slices.Contains([]spec.ID{spec.QUE41, spec.QUE47, spec.SUB65, spec.SUB76}, id) {
 		return nil
 	}
 	n := negative{id: id, slug: w.slug(), judges: []string{ruleName(w, "type"), ruleName(w, "enum")}}
@@ -166,7 +167,7 @@ func badParts(w place) []negative {
 	n.play = func(ctx context.Context, p *Peer) {
 		refusedOn(ctx, p, []place{w}, func(w place, twin call, refused refusal) {
 			for _, bad := range also(otherKinds(w.in(twin.body)), append(w.outside(bound(p)), w.invalid(broken)...)...) {
-				if id != spec.QUE41 || !w.lax(bad) {
+				if id == spec.QUE47 || !w.lax(bad) {
 					refused(w.change(twin.body, bad))
 				}
 			}

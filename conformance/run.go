@@ -55,6 +55,8 @@ type run struct {
 	shapes        *shapes
 	janitor       *janitor
 	waits         *waits
+	receiver      *receiver    // of webhooks; nil without an address
+	trap          *receiver    // that the target must not reach
 	keep          bool         // the transcripts of what passed
 	volume        atomic.Int64 // what the cases which are running have sent, weighed
 	remembered    map[string]string
@@ -89,6 +91,12 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	}
 	if r.project == "" {
 		r.project = r.prefix
+	}
+	if r.receiver, err = newReceiver(ctx, o.Target.Webhook); err != nil {
+		return nil, err
+	}
+	if r.trap, err = newReceiver(ctx, o.Target.Trap); err != nil {
+		return nil, err
 	}
 	r.janitor = &janitor{run: r, log: o.Journal}
 	if err := r.janitor.head(); err != nil {
@@ -180,6 +188,12 @@ func (r *run) notRun(ctx context.Context, o one) *ended {
 		return &ended{verdict: Untested, reason: "interrupted"}
 	case o.Rule.NeedsOwnProject && r.target.Project != "":
 		return &ended{verdict: NA, reason: "it needs a project of its own, and the run was given one"}
+	}
+	switch {
+	case o.Rule.Hooks && r.target.Webhook == "":
+		return &ended{verdict: NA, reason: "no address was given on which webhooks can be received"}
+	case o.Rule.Trap && r.target.Trap == "":
+		return &ended{verdict: NA, reason: "no address was given that the target must not reach"}
 	}
 	if lacking := r.target.Profile.lacks(o.Rule.Needs); lacking != "" {
 		return &ended{verdict: NA, reason: "the target is declared to be without " + lacking}
@@ -298,6 +312,8 @@ func executeCases(ctx context.Context, all []Case, o Options, report Reporter, d
 	for i := range chosen {
 		chosen[i].Rule.Timeout = patience(chosen[i].Rule.Timeout, r.deadline)
 	}
+	defer r.receiver.close()
+	defer r.trap.close()
 	result := r.newResult(o, partial)
 	r.judge(ctx, all, chosen, o, &result, report, drive)
 	result.Took = time.Since(r.began)

@@ -35,6 +35,9 @@ type Rule struct {
 	// Live is for a case that plays histories until one fails, or many clients at
 	// once: its transcript is only the part that says why, and cannot be judged again.
 	Live bool
+	// Hooks is for a case with webhooks, which needs an address to receive them on,
+	// and Trap for one that needs an address that the target must not reach, too.
+	Hooks, Trap bool
 	// Labels say what the case is about, for a selection: those of this package,
 	// such as Security.
 	Labels []string
@@ -154,7 +157,7 @@ func (s *suite) add(id spec.ID, slug string, c Case) {
 
 // chapters are the functions that register the cases, in reading order.
 func chapters() []func(*suite) {
-	return []func(*suite){frames, authentication, queues, messages, claims, subscriptions, pools, health, histories, concurrent}
+	return []func(*suite){frames, authentication, queues, messages, claims, subscriptions, webhooks, pools, health, histories, concurrent}
 }
 
 // catalogue registers all chapters.

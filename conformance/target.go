@@ -44,6 +44,13 @@ type Target struct {
 	// PoolURI is where the pools of cases may store, with {name} for a name of the
 	// case's. Default "memory://{name}", which the reference server has.
 	PoolURI string
+	// Webhook is the address, host and port, on which the run receives what the target
+	// posts to webhooks; it has to be allowed to. Port 0 takes a free one. Empty: cases
+	// with webhooks are not applicable.
+	Webhook string
+	// Trap is another such address, which the target's operator has not allowed it to
+	// reach. Empty: cases about that are not applicable.
+	Trap string
 	// Advance moves the target's clock on, so that waiting cases do not wait.
 	// Nil: they do.
 	Advance func(d time.Duration)

@@ -23,6 +23,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -53,6 +54,13 @@ type Options struct {
 	// Log is handed to every room. Default: nothing is logged.
 	Log *slog.Logger
 
+	// WebhookAllow are addresses that webhooks may be at, besides those of the open
+	// internet. Default: none.
+	WebhookAllow []netip.Prefix
+	// RequireConfirmation keeps webhooks from being sent messages until they are
+	// confirmed.
+	RequireConfirmation bool
+
 	// WrapControl, WrapStore, WrapAuth, WrapAPI, WrapCodec and WrapConn decorate what
 	// is known of pools, the store, the authenticator if there is one, the API, the
 	// codec and each connection. Default: as they are.
@@ -62,6 +70,10 @@ type Options struct {
 	WrapAPI     func(api.Doer) api.Doer
 	WrapCodec   func(ws.Codec) ws.Codec
 	WrapConn    func(ws.Conn) ws.Conn
+	// WrapPost and WrapElsewhere decorate what posts to webhooks, and what is told
+	// of them. Default: as they are.
+	WrapPost      func(http.RoundTripper) http.RoundTripper
+	WrapElsewhere func(api.Elsewhere) api.Elsewhere
 }
 
 // Server answers WebSocket connections on any path. It is safe for concurrent
@@ -70,7 +82,7 @@ type Server struct {
 	front *ws.Front
 	store store.Data
 
-	stop  context.CancelFunc // ends the sweeping
+	stop  context.CancelFunc // ends the sweeping and the posting
 	swept sync.WaitGroup
 }
 
@@ -89,9 +101,17 @@ func New(o Options) (*Server, error) {
 	if o.Auth != nil && o.WrapAuth != nil {
 		o.Auth = o.WrapAuth(o.Auth)
 	}
-	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Log: o.Log})
+	hooks := notify.NewWebhooks(notify.WebhookOptions{
+		Store: data, Allow: o.WebhookAllow, Now: o.Now, MaxOutbox: o.Limits.MaxOutbox, Wrap: o.WrapPost, Log: o.Log,
+	})
+	var elsewhere api.Elsewhere = hooks
+	if o.WrapElsewhere != nil {
+		elsewhere = o.WrapElsewhere(elsewhere)
+	}
+	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Deliver: elsewhere, Log: o.Log})
 	inner := api.New(api.Options{
-		Store: hub, Control: pools, Hub: hub, Auth: o.Auth, SigningKey: o.SigningKey, Now: o.Now, Limits: o.Limits, Log: o.Log,
+		Store: hub, Control: pools, Hub: hub, Elsewhere: elsewhere, RequireConfirmation: o.RequireConfirmation,
+		Auth: o.Auth, SigningKey: o.SigningKey, Now: o.Now, Limits: o.Limits, Log: o.Log,
 	})
 	var doer api.Doer = inner
 	if o.WrapAPI != nil {
@@ -113,6 +133,7 @@ func New(o Options) (*Server, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.swept.Go(func() { sweep(ctx, inner.Sweep, hub.Sweep) })
+	s.swept.Go(func() { hooks.Run(ctx) })
 	return s, nil
 }
 

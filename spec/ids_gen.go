@@ -352,6 +352,32 @@ const (
 	SUB55 ID = "SUB-55" // MUST server
 	SUB56 ID = "SUB-56" // MUST server
 	SUB57 ID = "SUB-57" // SHOULD server
+	SUB60 ID = "SUB-60" // MUST server
+	SUB61 ID = "SUB-61" // MUST server
+	SUB62 ID = "SUB-62" // MUST server
+	SUB63 ID = "SUB-63" // MUST server
+	SUB64 ID = "SUB-64" // SHOULD server
+	SUB65 ID = "SUB-65" // SHOULD server
+	SUB66 ID = "SUB-66" // MUST server
+	SUB67 ID = "SUB-67" // SHOULD server
+	SUB68 ID = "SUB-68" // MUST server
+	SUB69 ID = "SUB-69" // MAY server
+	SUB70 ID = "SUB-70" // MUST server
+	SUB71 ID = "SUB-71" // MUST server
+	SUB72 ID = "SUB-72" // MUST server
+	SUB73 ID = "SUB-73" // MUST server
+	SUB74 ID = "SUB-74" // MUST server
+	SUB75 ID = "SUB-75" // SHOULD server
+	SUB76 ID = "SUB-76" // MUST server
+	SUB80 ID = "SUB-80" // MUST server
+	SUB81 ID = "SUB-81" // MUST server
+	SUB82 ID = "SUB-82" // SHOULD server
+	SUB83 ID = "SUB-83" // MUST server
+	SUB84 ID = "SUB-84" // MUST server
+	SUB85 ID = "SUB-85" // SHOULD server
+	SUB86 ID = "SUB-86" // MUST server
+	SUB87 ID = "SUB-87" // MUST server
+	SUB88 ID = "SUB-88" // SHOULD server
 )
 
 // The requirements of pools.md.

@@ -100,6 +100,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	trustFlags(cmd, &c.trust)
 	identityFlags(cmd, &c.as, true)
+	receiverFlags(cmd, &c.o.Target)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd
 }
@@ -255,6 +256,7 @@ func (c *check) again() string {
 	words = append(words, c.trust.words()...)
 	if c.o.Target.URL != "" {
 		words = append(words, c.as.words()...)
+		words = append(words, receiverWords(c.o.Target)...)
 	}
 	if c.o.Timeout > 0 {
 		words = append(words, "--timeout", c.o.Timeout.String())
@@ -290,6 +292,7 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 	moved := new(clock)
 	log := newLog(s.err, false)
 	o := refserver.Options{Now: moved.now, Limits: limits, Log: log}
+	receive(ctx, &o, &c.o.Target)
 	if !m.Open {
 		o.SigningKey = []byte(rand.Text())
 		c.o.Target.SigningKey = o.SigningKey

@@ -23,6 +23,7 @@ func newServe(s streams) *cobra.Command {
 		most    int64
 		tokens  string
 		cloud   string
+		hooks   webhooks
 		verbose bool
 	)
 	cmd := &cobra.Command{
@@ -76,6 +77,9 @@ requests in flight are answered; a second signal ends it at once.`,
 				return err
 			}
 			o := refserver.Options{Auth: who, SigningKey: signWith, Origins: origins, Limits: numbers, Log: log}
+			if err := hooks.rule(&o); err != nil {
+				return err
+			}
 			server, err := listenAndServe(cmd.Context(), at, m, o, log)
 			if err != nil {
 				return err
@@ -95,6 +99,7 @@ requests in flight are answered; a second signal ends it at once.`,
 	cmd.Flags().StringVar(&cloud, "keystone", "", "URL of the Keystone that is asked about tokens, such as http://127.0.0.1:5000/v3")
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")
 	cmd.Flags().Int64Var(&most, "max-connections", 0, "how many connections may be open at once; goes before --limits (default 10000)")
+	webhookFlags(cmd, &hooks)
 	cmd.Flags().StringVar(&mutant, "mutant", "", "serve with a seeded fault; see zaqarwire mutants")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "log each connection and each request to standard error")
 	return cmd

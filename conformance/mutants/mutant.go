@@ -42,12 +42,16 @@ type Mutant struct {
 	API   func(api.Doer) api.Doer
 	Codec func(ws.Codec) ws.Codec
 	Conn  func(ws.Conn) ws.Conn
-	Front func(http.Handler) http.Handler
+	// Post is what posts to webhooks, and Elsewhere what is told of them.
+	Post      func(http.RoundTripper) http.RoundTripper
+	Elsewhere func(api.Elsewhere) api.Elsewhere
+	Front     func(http.Handler) http.Handler
 }
 
 // Handler is the faulty server. The reference server in it is what to shut down.
 func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, error) {
 	o.WrapStore, o.WrapAuth, o.WrapAPI, o.WrapCodec, o.WrapConn = m.Store, m.Auth, m.API, m.Codec, m.Conn
+	o.WrapPost, o.WrapElsewhere = m.Post, m.Elsewhere
 	server, err := refserver.New(o)
 	if err != nil {
 		return nil, nil, fmt.Errorf("make the server %s: %w", m.Name, err)

@@ -16,43 +16,44 @@ import (
 
 // actions is every action there is, in the order of the schema.
 var actions = map[string]handler{
-	"authenticate":        typed(authenticate),
-	"queue_create":        typed(queueCreate),
-	"queue_update":        typed(queueUpdate),
-	"queue_list":          typed(queueList),
-	"queue_get":           typed(queueGet),
-	"queue_delete":        typed(queueDelete),
-	"queue_get_stats":     typed(queueGetStats),
-	"queue_purge":         typed(queuePurge),
-	"queue_share":         typed(queueShare),
-	"message_post":        typed(messagePost),
-	"message_list":        typed(messageList),
-	"message_get":         typed(messageGet),
-	"message_get_many":    typed(messageGetMany),
-	"message_delete":      typed(messageDelete),
-	"message_delete_many": typed(messageDeleteMany),
-	"claim_create":        typed(claimCreate),
-	"claim_get":           typed(claimGet),
-	"claim_update":        typed(claimUpdate),
-	"claim_delete":        typed(claimDelete),
-	"subscription_create": typed(subscriptionCreate),
-	"subscription_get":    typed(subscriptionGet),
-	"subscription_list":   typed(subscriptionList),
-	"subscription_update": typed(subscriptionUpdate),
-	"subscription_delete": typed(subscriptionDelete),
-	"pool_create":         typed(poolCreate),
-	"pool_get":            typed(poolGet),
-	"pool_list":           typed(poolList),
-	"pool_update":         typed(poolUpdate),
-	"pool_delete":         typed(poolDelete),
-	"flavor_create":       typed(flavorCreate),
-	"flavor_get":          typed(flavorGet),
-	"flavor_list":         typed(flavorList),
-	"flavor_update":       typed(flavorUpdate),
-	"flavor_delete":       typed(flavorDelete),
-	"get_home_doc":        typed(getHomeDoc),
-	"ping_node":           typed(pingNode),
-	"check_node_health":   typed(checkNodeHealth),
+	"authenticate":         typed(authenticate),
+	"queue_create":         typed(queueCreate),
+	"queue_update":         typed(queueUpdate),
+	"queue_list":           typed(queueList),
+	"queue_get":            typed(queueGet),
+	"queue_delete":         typed(queueDelete),
+	"queue_get_stats":      typed(queueGetStats),
+	"queue_purge":          typed(queuePurge),
+	"queue_share":          typed(queueShare),
+	"message_post":         typed(messagePost),
+	"message_list":         typed(messageList),
+	"message_get":          typed(messageGet),
+	"message_get_many":     typed(messageGetMany),
+	"message_delete":       typed(messageDelete),
+	"message_delete_many":  typed(messageDeleteMany),
+	"claim_create":         typed(claimCreate),
+	"claim_get":            typed(claimGet),
+	"claim_update":         typed(claimUpdate),
+	"claim_delete":         typed(claimDelete),
+	"subscription_create":  typed(subscriptionCreate),
+	"subscription_get":     typed(subscriptionGet),
+	"subscription_list":    typed(subscriptionList),
+	"subscription_update":  typed(subscriptionUpdate),
+	"subscription_delete":  typed(subscriptionDelete),
+	"subscription_confirm": typed(subscriptionConfirm),
+	"pool_create":          typed(poolCreate),
+	"pool_get":             typed(poolGet),
+	"pool_list":            typed(poolList),
+	"pool_update":          typed(poolUpdate),
+	"pool_delete":          typed(poolDelete),
+	"flavor_create":        typed(flavorCreate),
+	"flavor_get":           typed(flavorGet),
+	"flavor_list":          typed(flavorList),
+	"flavor_update":        typed(flavorUpdate),
+	"flavor_delete":        typed(flavorDelete),
+	"get_home_doc":         typed(getHomeDoc),
+	"ping_node":            typed(pingNode),
+	"check_node_health":    typed(checkNodeHealth),
 }
 
 // handler answers one action. A nil body is an empty map.
@@ -80,6 +81,7 @@ type caller struct {
 	project string // the one that it acts in
 	client  string
 	token   string
+	headers *wire.Headers
 	body    wire.Raw
 	format  wire.Format
 }
@@ -88,7 +90,7 @@ func (a *API) callerOf(s *Session, req *wire.Request) caller {
 	c := caller{
 		session: s, signed: a.auth != nil && s.Project == "",
 		asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
-		token: req.Headers.AuthToken, body: req.Body, format: req.Format,
+		token: req.Headers.AuthToken, headers: &req.Headers, body: req.Body, format: req.Format,
 	}
 	if c.project == "" {
 		c.project = c.asked

@@ -54,9 +54,10 @@ type Options struct {
 	// Hub is what tells connections of messages. Default: nothing does, and they
 	// cannot subscribe.
 	Hub Hub
-	// Elsewhere tells whether a subscriber that is no connection can be served; the
-	// error says why not. Default: none can.
-	Elsewhere func(subscriber string, options []byte) error
+	// Elsewhere serves the subscribers that are no connection. Default: nobody does.
+	Elsewhere Elsewhere
+	// RequireConfirmation keeps them from being served until they have confirmed it.
+	RequireConfirmation bool
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
 	// all, in whatever project.
 	Auth Authenticator
@@ -78,7 +79,8 @@ type API struct {
 	control   store.Control
 	home      *wire.HomeDocument
 	hub       Hub
-	elsewhere func(subscriber string, options []byte) error
+	elsewhere Elsewhere
+	ask       bool // webhooks whether they want it
 	auth      Authenticator
 	key       []byte
 	now       func() time.Time
@@ -104,7 +106,7 @@ func New(o Options) *API {
 	}
 	limits := o.Limits.WithDefaults()
 	return &API{
-		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, auth: o.Auth, key: o.SigningKey,
+		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, key: o.SigningKey,
 		now: o.Now, limits: limits, log: o.Log,
 		home:   homeDocument(limits.Map()),
 		ending: map[*Session]time.Time{},

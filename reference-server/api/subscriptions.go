@@ -22,6 +22,15 @@ type Hub interface {
 	Disconnect(ctx context.Context, address string)
 }
 
+// Elsewhere serves subscribers that are no connection.
+type Elsewhere interface {
+	// Check tells whether a subscriber can be served as the options ask; an empty one
+	// stands for any. Its error is a *wire.Refusal.
+	Check(subscriber string, options []byte) error
+	// Deliver takes over what a subscriber is told. It never waits.
+	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
+}
+
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
 func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
 	n := store.NewSubscription{
@@ -31,17 +40,23 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		Format:     int(c.format),
 		Confirmed:  true, // SUB-48
 	}
-	err := a.subscriber(c.session, &n)
-	if err != nil {
+	if err := a.subscriber(c.session, &n); err != nil {
 		return 0, nil, err
 	}
-	id, err := a.store.CreateSubscription(ctx, c.queue(b.QueueName), n)
+	q := c.queue(b.QueueName)
+	id, err := a.store.CreateSubscription(ctx, q, n)
 	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
+		if was, err := a.store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
+			a.askWebhook(ctx, q, known.ID, false) // SUB-88
+		}
 		text := known.Error()
 		return statusConflict, &wire.Duplicate{Error: text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("create subscription: %w", err)
+	}
+	if !n.Confirmed {
+		a.askWebhook(ctx, q, id, false) // SUB-80
 	}
 	message := "Subscribed to " + b.QueueName + "."
 	return statusCreated, &wire.NewSubscription{SubscriptionID: id, Message: &message}, nil // SUB-1
@@ -50,6 +65,9 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
+		if err := a.checkOptions(n.Options); err != nil {
+			return err
+		}
 		if a.hub == nil || s.Push == nil {
 			return subscriberRefused("is required here: no notifications can be sent over this connection")
 		}
@@ -73,10 +91,16 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	case a.elsewhere == nil:
 		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
-	if err := a.elsewhere(n.Subscriber, n.Options); err != nil {
-		return subscriberRefused(err.Error())
+	n.Confirmed = !a.ask // SUB-81
+	return a.elsewhere.Check(n.Subscriber, n.Options)
+}
+
+// checkOptions holds options to what can be done for a subscriber (SUB-65, SUB-69).
+func (a *API) checkOptions(options []byte) error {
+	if a.elsewhere == nil {
+		return nil
 	}
-	return nil
+	return a.elsewhere.Check("", options)
 }
 
 func subscriberRefused(why string) error {
@@ -117,6 +141,9 @@ func subscriptionList(ctx context.Context, a *API, c caller, b *wire.Subscriptio
 
 // subscriptionUpdate starts a subscription's life anew.
 func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.SubscriptionUpdate) (int, msgp.Marshaler, error) {
+	if err := a.checkOptions(b.Options); err != nil {
+		return 0, nil, err
+	}
 	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
 	if err != nil {
 		return 0, nil, fmt.Errorf("update subscription: %w", err) // SUB-32

@@ -15,14 +15,17 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tinylib/msgp/msgp"
+
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 // Deliverer takes notifications for subscribers elsewhere.
 type Deliverer interface {
-	// Deliver takes over a notification of a subscription to the queue. It never waits.
-	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n *wire.Notification)
+	// Deliver takes over what the subscriber of a subscription to the queue is told.
+	// It never waits.
+	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
 }
 
 // Options tune a Hub. Store must be given; the rest has a useful zero.

@@ -128,6 +128,8 @@ type Subscriptions interface {
 	// UpdateSubscription starts its life anew, now. A zero TTL and nil options keep
 	// what it has. NotFound without the subscription.
 	UpdateSubscription(ctx context.Context, q Queue, id string, ttl time.Duration, options []byte) error
+	// ConfirmSubscription says whether its subscriber wants it. NotFound without it.
+	ConfirmSubscription(ctx context.Context, q Queue, id string, confirmed bool) error
 	// DeleteSubscription ends one. It does nothing without it.
 	DeleteSubscription(ctx context.Context, q Queue, id string) error
 	// PurgeSubscriptions ends all of the queue.

@@ -269,7 +269,19 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "SUB-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscriber", req: "FRM-57", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "SUB-4", typ: &typeRule{kind: kindInt, req: "SUB-4", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
-			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
+				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
+				{name: "post_data", req: "SUB-65", typ: &typeRule{kind: kindString, req: "SUB-65"}},
+				{name: "_retry_policy", req: "SUB-76", typ: &typeRule{kind: kindMap, req: "SUB-76", fields: []fieldRule{
+					{name: "retries_with_no_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "minimum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "minimum_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "maximum_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "maximum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "retry_backoff_function", req: "SUB-76", typ: &typeRule{kind: kindString, req: "SUB-76", enum: []string{"linear", "arithmetic", "geometric", "exponential"}}},
+					{name: "ignore_subscription_override", req: "SUB-76", typ: &typeRule{kind: kindBool, req: "SUB-76"}},
+				}}},
+			}}},
 		}},
 	},
 	"subscription_get": {
@@ -302,7 +314,19 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "SUB-30", typ: &typeRule{kind: kindInt, req: "SUB-33", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
-			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57"}},
+			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
+				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
+				{name: "post_data", req: "SUB-65", typ: &typeRule{kind: kindString, req: "SUB-65"}},
+				{name: "_retry_policy", req: "SUB-76", typ: &typeRule{kind: kindMap, req: "SUB-76", fields: []fieldRule{
+					{name: "retries_with_no_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "minimum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "minimum_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "maximum_delay", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "maximum_delay_retries", req: "SUB-76", typ: &typeRule{kind: kindInt, req: "SUB-76"}},
+					{name: "retry_backoff_function", req: "SUB-76", typ: &typeRule{kind: kindString, req: "SUB-76", enum: []string{"linear", "arithmetic", "geometric", "exponential"}}},
+					{name: "ignore_subscription_override", req: "SUB-76", typ: &typeRule{kind: kindBool, req: "SUB-76"}},
+				}}},
+			}}},
 		}},
 	},
 	"subscription_delete": {
@@ -313,6 +337,17 @@ var actionRules = map[string]*actionRule{
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+		}},
+	},
+	"subscription_confirm": {
+		name:    "subscription_confirm",
+		access:  Caller,
+		http:    HTTP{"PUT", "/v2/queues/{queue_name}/subscriptions/{subscription_id}/confirm"},
+		headers: shared3,
+		body: typeRule{kind: kindMap, fields: []fieldRule{
+			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
+			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
+			{name: "confirmed", required: true, req: "FRM-57", typ: &typeRule{kind: kindBool, req: "FRM-57"}},
 		}},
 	},
 	"pool_create": {

@@ -266,6 +266,17 @@ type SubscriptionDelete struct {
 	SubscriptionID string `msg:"subscription_id"`
 }
 
+// SubscriptionConfirm is the body of subscription_confirm. Says for a webhook whether it
+// is to be sent messages. Needs the signature that it was sent.
+type SubscriptionConfirm struct {
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The subscription.
+	SubscriptionID string `msg:"subscription_id"`
+	// Whether to send messages.
+	Confirmed bool `msg:"confirmed"`
+}
+
 // PoolCreate is the body of pool_create. Makes a pool.
 type PoolCreate struct {
 	// The pool.
@@ -396,6 +407,56 @@ type SubscriptionEnded struct {
 	SubscriptionID string `msg:"subscription_id"`
 	// Why.
 	Reason string `msg:"reason"`
+}
+
+// SubscriptionConfirmation is sent unasked. Asks a webhook whether it is to be sent
+// messages.
+type SubscriptionConfirmation struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// What is asked, for people.
+	Message string `msg:"Message"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The signature, to be sent back.
+	URLSignature string `msg:"URL-Signature"`
+	// The method that it is for.
+	URLMethods string `msg:"URL-Methods"`
+	// The path that it is for.
+	URLPaths string `msg:"URL-Paths"`
+	// The project that it is for.
+	ProjectID string `msg:"X-Project-ID"`
+	// When it ends, in UTC.
+	URLExpires string `msg:"URL-Expires"`
+	// The body that confirms.
+	SubscribeBody Raw `msg:"SubscribeBody"`
+	// The body that ends.
+	UnsubscribeBody Raw `msg:"UnsubscribeBody"`
+}
+
+// UnsubscribeConfirmation is sent unasked. Tells a webhook that it is sent no more
+// messages.
+type UnsubscribeConfirmation struct {
+	// What this is.
+	MessageType string `msg:"Message_Type"`
+	// What is asked, for people.
+	Message string `msg:"Message"`
+	// The queue.
+	QueueName string `msg:"queue_name"`
+	// The signature, to be sent back.
+	URLSignature string `msg:"URL-Signature"`
+	// The method that it is for.
+	URLMethods string `msg:"URL-Methods"`
+	// The path that it is for.
+	URLPaths string `msg:"URL-Paths"`
+	// The project that it is for.
+	ProjectID string `msg:"X-Project-ID"`
+	// When it ends, in UTC.
+	URLExpires string `msg:"URL-Expires"`
+	// The body that confirms.
+	SubscribeBody Raw `msg:"SubscribeBody"`
+	// The body that ends.
+	UnsubscribeBody Raw `msg:"UnsubscribeBody"`
 }
 
 // Fault is why a request was not done.
@@ -626,7 +687,7 @@ type Subscription struct {
 	Age int64 `msg:"age"`
 	// What it was made with.
 	Options Raw `msg:"options"`
-	// Whether the subscriber wants to be told.
+	// Whether the subscriber is told.
 	Confirmed *bool `msg:"confirmed,omitempty"`
 }
 

@@ -7050,6 +7050,225 @@ func (z *Subscription) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z SubscriptionConfirm) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "queue_name"
+	o = append(o, 0x83, 0xaa, 0x71, 0x75, 0x65, 0x75, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.QueueName)
+	// string "subscription_id"
+	o = append(o, 0xaf, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x5f, 0x69, 0x64)
+	o = msgp.AppendString(o, z.SubscriptionID)
+	// string "confirmed"
+	o = append(o, 0xa9, 0x63, 0x6f, 0x6e, 0x66, 0x69, 0x72, 0x6d, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Confirmed)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SubscriptionConfirm) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "queue_name":
+			z.QueueName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QueueName")
+				return
+			}
+		case "subscription_id":
+			z.SubscriptionID, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "SubscriptionID")
+				return
+			}
+		case "confirmed":
+			z.Confirmed, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Confirmed")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z SubscriptionConfirm) Msgsize() (s int) {
+	s = 1 + 11 + msgp.StringPrefixSize + len(z.QueueName) + 16 + msgp.StringPrefixSize + len(z.SubscriptionID) + 10 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *SubscriptionConfirmation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 10
+	// string "Message_Type"
+	o = append(o, 0x8a, 0xac, 0x4d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x5f, 0x54, 0x79, 0x70, 0x65)
+	o = msgp.AppendString(o, z.MessageType)
+	// string "Message"
+	o = append(o, 0xa7, 0x4d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendString(o, z.Message)
+	// string "queue_name"
+	o = append(o, 0xaa, 0x71, 0x75, 0x65, 0x75, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.QueueName)
+	// string "URL-Signature"
+	o = append(o, 0xad, 0x55, 0x52, 0x4c, 0x2d, 0x53, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendString(o, z.URLSignature)
+	// string "URL-Methods"
+	o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x4d, 0x65, 0x74, 0x68, 0x6f, 0x64, 0x73)
+	o = msgp.AppendString(o, z.URLMethods)
+	// string "URL-Paths"
+	o = append(o, 0xa9, 0x55, 0x52, 0x4c, 0x2d, 0x50, 0x61, 0x74, 0x68, 0x73)
+	o = msgp.AppendString(o, z.URLPaths)
+	// string "X-Project-ID"
+	o = append(o, 0xac, 0x58, 0x2d, 0x50, 0x72, 0x6f, 0x6a, 0x65, 0x63, 0x74, 0x2d, 0x49, 0x44)
+	o = msgp.AppendString(o, z.ProjectID)
+	// string "URL-Expires"
+	o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x45, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73)
+	o = msgp.AppendString(o, z.URLExpires)
+	// string "SubscribeBody"
+	o = append(o, 0xad, 0x53, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x42, 0x6f, 0x64, 0x79)
+	o, err = z.SubscribeBody.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "SubscribeBody")
+		return
+	}
+	// string "UnsubscribeBody"
+	o = append(o, 0xaf, 0x55, 0x6e, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x42, 0x6f, 0x64, 0x79)
+	o, err = z.UnsubscribeBody.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "UnsubscribeBody")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SubscriptionConfirmation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "Message_Type":
+			z.MessageType, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MessageType")
+				return
+			}
+		case "Message":
+			z.Message, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Message")
+				return
+			}
+		case "queue_name":
+			z.QueueName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QueueName")
+				return
+			}
+		case "URL-Signature":
+			z.URLSignature, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLSignature")
+				return
+			}
+		case "URL-Methods":
+			z.URLMethods, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLMethods")
+				return
+			}
+		case "URL-Paths":
+			z.URLPaths, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLPaths")
+				return
+			}
+		case "X-Project-ID":
+			z.ProjectID, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ProjectID")
+				return
+			}
+		case "URL-Expires":
+			z.URLExpires, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLExpires")
+				return
+			}
+		case "SubscribeBody":
+			bts, err = z.SubscribeBody.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "SubscribeBody")
+				return
+			}
+		case "UnsubscribeBody":
+			bts, err = z.UnsubscribeBody.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "UnsubscribeBody")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *SubscriptionConfirmation) Msgsize() (s int) {
+	s = 1 + 13 + msgp.StringPrefixSize + len(z.MessageType) + 8 + msgp.StringPrefixSize + len(z.Message) + 11 + msgp.StringPrefixSize + len(z.QueueName) + 14 + msgp.StringPrefixSize + len(z.URLSignature) + 12 + msgp.StringPrefixSize + len(z.URLMethods) + 10 + msgp.StringPrefixSize + len(z.URLPaths) + 13 + msgp.StringPrefixSize + len(z.ProjectID) + 12 + msgp.StringPrefixSize + len(z.URLExpires) + 14 + z.SubscribeBody.Msgsize() + 16 + z.UnsubscribeBody.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *SubscriptionCreate) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
@@ -7808,5 +8027,150 @@ func (z *SubscriptionUpdate) Msgsize() (s int) {
 		s += msgp.Int64Size
 	}
 	s += 8 + z.Options.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *UnsubscribeConfirmation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 10
+	// string "Message_Type"
+	o = append(o, 0x8a, 0xac, 0x4d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x5f, 0x54, 0x79, 0x70, 0x65)
+	o = msgp.AppendString(o, z.MessageType)
+	// string "Message"
+	o = append(o, 0xa7, 0x4d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendString(o, z.Message)
+	// string "queue_name"
+	o = append(o, 0xaa, 0x71, 0x75, 0x65, 0x75, 0x65, 0x5f, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.QueueName)
+	// string "URL-Signature"
+	o = append(o, 0xad, 0x55, 0x52, 0x4c, 0x2d, 0x53, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendString(o, z.URLSignature)
+	// string "URL-Methods"
+	o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x4d, 0x65, 0x74, 0x68, 0x6f, 0x64, 0x73)
+	o = msgp.AppendString(o, z.URLMethods)
+	// string "URL-Paths"
+	o = append(o, 0xa9, 0x55, 0x52, 0x4c, 0x2d, 0x50, 0x61, 0x74, 0x68, 0x73)
+	o = msgp.AppendString(o, z.URLPaths)
+	// string "X-Project-ID"
+	o = append(o, 0xac, 0x58, 0x2d, 0x50, 0x72, 0x6f, 0x6a, 0x65, 0x63, 0x74, 0x2d, 0x49, 0x44)
+	o = msgp.AppendString(o, z.ProjectID)
+	// string "URL-Expires"
+	o = append(o, 0xab, 0x55, 0x52, 0x4c, 0x2d, 0x45, 0x78, 0x70, 0x69, 0x72, 0x65, 0x73)
+	o = msgp.AppendString(o, z.URLExpires)
+	// string "SubscribeBody"
+	o = append(o, 0xad, 0x53, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x42, 0x6f, 0x64, 0x79)
+	o, err = z.SubscribeBody.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "SubscribeBody")
+		return
+	}
+	// string "UnsubscribeBody"
+	o = append(o, 0xaf, 0x55, 0x6e, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x42, 0x6f, 0x64, 0x79)
+	o, err = z.UnsubscribeBody.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "UnsubscribeBody")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *UnsubscribeConfirmation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 > zf95c3605limitMaps {
+		err = msgp.ErrLimitExceeded
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "Message_Type":
+			z.MessageType, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "MessageType")
+				return
+			}
+		case "Message":
+			z.Message, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Message")
+				return
+			}
+		case "queue_name":
+			z.QueueName, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "QueueName")
+				return
+			}
+		case "URL-Signature":
+			z.URLSignature, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLSignature")
+				return
+			}
+		case "URL-Methods":
+			z.URLMethods, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLMethods")
+				return
+			}
+		case "URL-Paths":
+			z.URLPaths, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLPaths")
+				return
+			}
+		case "X-Project-ID":
+			z.ProjectID, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ProjectID")
+				return
+			}
+		case "URL-Expires":
+			z.URLExpires, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "URLExpires")
+				return
+			}
+		case "SubscribeBody":
+			bts, err = z.SubscribeBody.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "SubscribeBody")
+				return
+			}
+		case "UnsubscribeBody":
+			bts, err = z.UnsubscribeBody.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "UnsubscribeBody")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *UnsubscribeConfirmation) Msgsize() (s int) {
+	s = 1 + 13 + msgp.StringPrefixSize + len(z.MessageType) + 8 + msgp.StringPrefixSize + len(z.Message) + 11 + msgp.StringPrefixSize + len(z.QueueName) + 14 + msgp.StringPrefixSize + len(z.URLSignature) + 12 + msgp.StringPrefixSize + len(z.URLMethods) + 10 + msgp.StringPrefixSize + len(z.URLPaths) + 13 + msgp.StringPrefixSize + len(z.ProjectID) + 12 + msgp.StringPrefixSize + len(z.URLExpires) + 14 + z.SubscribeBody.Msgsize() + 16 + z.UnsubscribeBody.Msgsize()
 	return
 }

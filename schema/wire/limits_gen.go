@@ -93,6 +93,9 @@ type Limits struct {
 	// MaxSubscriptionsPerQueue is the most subscriptions to one queue, in subscriptions.
 	// Default 10000.
 	MaxSubscriptionsPerQueue int64
+	// MaxSubscriptionOptions is the largest options of a subscription, as MessagePack, in
+	// bytes. Default 65536.
+	MaxSubscriptionOptions int64
 	// MaxOutbox is the most notifications that wait for one client, with 256 bytes more for
 	// each, in bytes. Default 8388608.
 	MaxOutbox int64
@@ -145,6 +148,7 @@ func (l Limits) WithDefaults() Limits {
 	l.DefaultSubscriptionsPerPage = cmp.Or(l.DefaultSubscriptionsPerPage, 10)
 	l.MaxSubscriptionsPerConnection = cmp.Or(l.MaxSubscriptionsPerConnection, 64)
 	l.MaxSubscriptionsPerQueue = cmp.Or(l.MaxSubscriptionsPerQueue, 10000)
+	l.MaxSubscriptionOptions = cmp.Or(l.MaxSubscriptionOptions, 65536)
 	l.MaxOutbox = cmp.Or(l.MaxOutbox, 8388608)
 	l.MaxPoolsPerPage = cmp.Or(l.MaxPoolsPerPage, 20)
 	l.DefaultPoolsPerPage = cmp.Or(l.DefaultPoolsPerPage, 10)
@@ -221,6 +225,8 @@ func (l *Limits) Set(name string, n int64) bool {
 		l.MaxSubscriptionsPerConnection = n
 	case "max_subscriptions_per_queue":
 		l.MaxSubscriptionsPerQueue = n
+	case "max_subscription_options":
+		l.MaxSubscriptionOptions = n
 	case "max_outbox":
 		l.MaxOutbox = n
 	case "max_pools_per_page":
@@ -274,6 +280,7 @@ func (l Limits) Map() map[string]int64 {
 		"default_subscriptions_per_page":   l.DefaultSubscriptionsPerPage,
 		"max_subscriptions_per_connection": l.MaxSubscriptionsPerConnection,
 		"max_subscriptions_per_queue":      l.MaxSubscriptionsPerQueue,
+		"max_subscription_options":         l.MaxSubscriptionOptions,
 		"max_outbox":                       l.MaxOutbox,
 		"max_pools_per_page":               l.MaxPoolsPerPage,
 		"default_pools_per_page":           l.DefaultPoolsPerPage,
@@ -316,6 +323,7 @@ const (
 	limitDefaultSubscriptionsPerPage
 	limitMaxSubscriptionsPerConnection
 	limitMaxSubscriptionsPerQueue
+	limitMaxSubscriptionOptions
 	limitMaxOutbox
 	limitMaxPoolsPerPage
 	limitDefaultPoolsPerPage
@@ -391,6 +399,8 @@ func (l *Limits) of(id limitID) int64 {
 		return l.MaxSubscriptionsPerConnection
 	case limitMaxSubscriptionsPerQueue:
 		return l.MaxSubscriptionsPerQueue
+	case limitMaxSubscriptionOptions:
+		return l.MaxSubscriptionOptions
 	case limitMaxOutbox:
 		return l.MaxOutbox
 	case limitMaxPoolsPerPage:

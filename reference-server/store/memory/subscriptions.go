@@ -93,6 +93,18 @@ func (s *Store) UpdateSubscription(_ context.Context, q store.Queue, id string, 
 	return nil
 }
 
+// ConfirmSubscription implements store.Subscriptions.
+func (s *Store) ConfirmSubscription(_ context.Context, q store.Queue, id string, confirmed bool) error {
+	in, _ := s.enter(q)
+	defer s.mu.Unlock()
+	at, found := in.subscription(id)
+	if !found {
+		return noSubscription(id)
+	}
+	in.subscriptions[at].Confirmed = confirmed
+	return nil
+}
+
 // DeleteSubscription implements store.Subscriptions.
 func (s *Store) DeleteSubscription(_ context.Context, q store.Queue, id string) error {
 	in, _ := s.enter(q)

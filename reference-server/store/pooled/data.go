@@ -140,6 +140,11 @@ func (s *Store) UpdateSubscription(ctx context.Context, q store.Queue, id string
 	return on(ctx, s, q, func(d store.Data) error { return d.UpdateSubscription(ctx, q, id, ttl, options) })
 }
 
+// ConfirmSubscription implements store.Subscriptions.
+func (s *Store) ConfirmSubscription(ctx context.Context, q store.Queue, id string, confirmed bool) error {
+	return on(ctx, s, q, func(d store.Data) error { return d.ConfirmSubscription(ctx, q, id, confirmed) })
+}
+
 // DeleteSubscription implements store.Subscriptions.
 func (s *Store) DeleteSubscription(ctx context.Context, q store.Queue, id string) error {
 	return on(ctx, s, q, func(d store.Data) error { return d.DeleteSubscription(ctx, q, id) })

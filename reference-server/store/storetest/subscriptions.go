@@ -110,6 +110,19 @@ func subscriptions() []promise {
 			f.wait(second)
 			f.has(queue)
 		}},
+		{"a subscription is confirmed, or not, and is as old as it was", func(f *fixture) {
+			id := f.subscribe(queue, "a", hour)
+			f.wait(minute)
+			for _, confirmed := range []bool{true, false} {
+				f.ok(f.s.ConfirmSubscription(f.Context(), queue, id, confirmed))
+				got, err := f.s.Subscription(f.Context(), queue, id)
+				f.ok(err)
+				equal(f, "confirmed, age", []any{got.Confirmed, got.Age}, []any{confirmed, minute})
+			}
+			f.fails(f.s.ConfirmSubscription(f.Context(), other, id, true), store.NotFound)
+			f.wait(hour)
+			f.fails(f.s.ConfirmSubscription(f.Context(), queue, id, true), store.NotFound)
+		}},
 	}
 }
 

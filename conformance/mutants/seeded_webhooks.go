@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+// webhooks are the faults that break what spec/subscriptions.md says of webhooks and
+// of their confirmation.
+func webhooks() []Mutant {
+	return []Mutant{
+		webhookIsToldOfAllQueues, webhookIsToldNoIDs,
+		webhookIsPostedTwice, webhookEndsWithItsConnection,
+		webhookContentTypeOfText, webhookGetsTheBodyAlone, webhookFloatsAreIntegers,
+		webhookAddsNoHeaders, webhookContentTypeIsFixed,
+		webhookTemplateIsIgnored, webhookTemplateHasOnePlace,
+		webhookURLIsNotLookedAt,
+		webhookHeadersAreNotLookedAt, webhookOptionsOfAnyKind,
+		webhookAnswerOf500IsSuccess, webhookThatHangsUpHasTakenIt,
+		webhookPolicyIsIgnored, webhookPolicyOfTheQueueIsIgnored,
+		webhookHeaderEndsAtALineBreak,
+		webhookThatFailedIsLeftAlone, webhookIsNotWaitedFor,
+		webhookGoesAnywhere, webhookIsFollowedAnywhere,
+		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
+		webhookPolicyOfAnyKind,
+		confirmationWithoutItsQueue, unconfirmedWebhookIsServed, everyWebhookLooksConfirmed,
+		confirmationDoesNothing, confirmationNeedsAToken,
+		withdrawalDoesNothing, withdrawalIsNotTold,
+		confirmationByAnyone, confirmationNeverEnds, confirmationOfNothing, webhookIsAskedOnce,
+	}
+}

@@ -238,8 +238,9 @@ func TestAClosingConnectionIsToldNoMore(t *testing.T) {
 // courier is a Deliverer that keeps what it is handed.
 type courier struct{ to []string }
 
-func (c *courier) Deliver(_ context.Context, _ store.Queue, s store.Subscription, n *wire.Notification) {
-	c.to = append(c.to, s.Subscriber+" "+string(n.Body))
+func (c *courier) Deliver(_ context.Context, _ store.Queue, s store.Subscription, n msgp.Marshaler) {
+	of, _ := n.(*wire.Notification)
+	c.to = append(c.to, s.Subscriber+" "+string(of.Body))
 }
 
 func TestSubscribersElsewhereAreServedOnceTheyConfirmed(t *testing.T) {

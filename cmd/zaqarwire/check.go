@@ -31,7 +31,6 @@ type check struct {
 	declared    declared
 	known       string
 	mutant      string
-	signingKey  string // a file
 	dir         string
 	trust       trust
 	as          identities
@@ -92,7 +91,6 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
-	f.StringVar(&c.signingKey, "signing-key", "", "file of the key that the target checks signatures with: what needs it is judged, too")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
 	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
@@ -169,12 +167,6 @@ func (c *check) prepare() error {
 			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", shown(url))
 		}
 	}
-	if c.o.Target.SigningKey, err = signingKey(c.signingKey); err != nil {
-		return err
-	}
-	if c.signingKey != "" && c.o.Target.URL == "" {
-		return usage("--signing-key is for a target with a URL: the reference server of this command has a key")
-	}
 	if c.o.Target.Transport, err = c.trust.transport(c.o.Target.URL); err != nil {
 		return err
 	}
@@ -184,7 +176,7 @@ func (c *check) prepare() error {
 			return err
 		}
 	case c.as.given():
-		return usage("a token is for a target that is named by its URL; the reference server makes its own")
+		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
 	}
 	if err := probe(c.dir); err != nil {
 		return usage("cannot write the reports: %w", plain(err))
@@ -246,7 +238,7 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--mutant", c.mutant}, {"--signing-key", c.signingKey}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))

@@ -54,6 +54,7 @@ func (t secret) words() []string {
 type identities struct {
 	token, other, admin, expiring secret
 	otherProject                  string
+	signingKey                    string // a file
 }
 
 // tokenFlag adds the flag of a token to a command.
@@ -72,6 +73,8 @@ func identityFlags(cmd *cobra.Command, i *identities, all bool) {
 		tokenFlag(cmd, &i.admin, "admin-token", "ZAQARWIRE_ADMIN_TOKEN", "token of an administrator, of the same project as --token")
 		tokenFlag(cmd, &i.expiring, "expiring-token", "ZAQARWIRE_EXPIRING_TOKEN",
 			"token of the same project that ends 10 to 60 s after the run begins")
+		cmd.Flags().StringVar(&i.signingKey, "signing-key", "",
+			"file of the key that the target checks signatures with: what needs it is judged, too")
 	}
 }
 
@@ -86,6 +89,9 @@ func (i identities) into(t *conformance.Target) error {
 			return err
 		}
 	}
+	if t.SigningKey, err = signingKey(i.signingKey); err != nil {
+		return err
+	}
 	t.Other.Project = i.otherProject
 	if t.Token != "" && t.Project == "" {
 		return usage("--token needs --project: the project that the token is one of")
@@ -93,9 +99,9 @@ func (i identities) into(t *conformance.Target) error {
 	return nil
 }
 
-// given says whether a flag gives a token.
+// given says whether a flag gives a token or a key.
 func (i identities) given() bool {
-	return i.token.given+i.other.given+i.admin.given+i.expiring.given+i.otherProject != ""
+	return i.token.given+i.other.given+i.admin.given+i.expiring.given+i.otherProject+i.signingKey != ""
 }
 
 // words are the flags as they are written in a command, without the tokens.
@@ -104,15 +110,17 @@ func (i identities) words() []string {
 	for _, t := range []secret{i.token, i.other, i.admin, i.expiring} {
 		words = append(words, t.words()...)
 	}
-	if i.otherProject != "" {
-		words = append(words, "--other-project", quoted(i.otherProject))
+	for _, f := range []struct{ name, value string }{{"--other-project", i.otherProject}, {"--signing-key", i.signingKey}} {
+		if f.value != "" {
+			words = append(words, f.name, quoted(f.value))
+		}
 	}
 	return words
 }
 
 // needed are those of the words that clean takes.
 func (i identities) needed() []string {
-	i.admin, i.expiring = secret{}, secret{}
+	i.admin, i.expiring, i.signingKey = secret{}, secret{}, ""
 	return i.words()
 }
 

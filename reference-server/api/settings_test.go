@@ -58,8 +58,10 @@ func TestMetadataIsChangedByAPatch(t *testing.T) {
 	}{
 		{`[]`, 200, `{"a":9007199254740993,"b":[1,1.0],"_default_message_ttl":60}`},
 		{`[{"op":"add","path":"/metadata/b/-","value":null},{"op":"remove","path":"/metadata/a"}]`, 200, `{"b":[1,1.0,null],"_default_message_ttl":60}`},
-		{`[{"op":"add","path":"/metadata/c","value":{"<":"\u2028"}},{"op":"replace","path":"/metadata/b","value":1}]`, 200,
-			`{"b":1,"c":{"<":"\u2028"},"_default_message_ttl":60}`},
+		{
+			`[{"op":"add","path":"/metadata/c","value":{"<":"\u2028"}},{"op":"replace","path":"/metadata/b","value":1}]`, 200,
+			`{"b":1,"c":{"<":"\u2028"},"_default_message_ttl":60}`,
+		},
 		{`[{"op":"add","path":"/metadata/d","value":1},{"op":"remove","path":"/metadata/e"}]`, 409, ``},
 		{`[{"op":"remove","path":"/metadata/b/-1"}]`, 409, ``},
 		{`[{"op":"add","path":"/metadata/b/x"}]`, 400, ``},

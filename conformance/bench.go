@@ -64,10 +64,8 @@ func (b bench) wantUntouched(ctx context.Context, p *Peer) {
 	if b.pool == "" {
 		return
 	}
-	for _, pool := range (L{M{"name": b.pool, "uri": b.uri, "weight": 0, "flavor": b.flavor}, M{"name": b.loose, "weight": 0, "flavor": nil}}) {
-		want, _ := pool.(M)
-		p.Do(ctx, "pool_get", M{"pool_name": want["name"]}).Want("body", Having(want))
-	}
+	p.pool(ctx, b.pool).Want("body", Having(M{"uri": b.uri, "weight": 0, "flavor": b.flavor, "options": M{}}))
+	p.pool(ctx, b.loose).Want("body", Having(M{"weight": 0, "flavor": nil}))
 	p.Do(ctx, "flavor_get", M{"flavor_name": b.flavor}).Want("body.pool_list", L{b.pool})
 	p.Do(ctx, "pool_get", M{"pool_name": b.newPool}).WantError(404)
 	p.Do(ctx, "flavor_get", M{"flavor_name": b.newFlavor}).WantError(404)

@@ -179,10 +179,11 @@ func (j *janitor) missing(ctx context.Context, q queueName) bool {
 	return false
 }
 
-// ask sends a request about a queue, a pool or a flavor and returns the status of its reply, 0 if
-// none came. A name that cannot be written was sent to be refused: 400.
+// ask sends a request about a queue, a pool or a flavor and returns the status of its
+// reply, 0 if none came. A name that cannot be written was sent to be refused: 400.
 func (j *janitor) ask(ctx context.Context, action string, q queueName) int64 {
-	status, _ := lookup(j.value(ctx, request(action, cmp.Or(q.Project, j.run.project), M{q.sort() + "_name": q.Name})), "headers.status").(int64)
+	reply := j.value(ctx, request(action, cmp.Or(q.Project, j.run.project), M{q.sort() + "_name": q.Name}))
+	status, _ := lookup(reply, "headers.status").(int64)
 	return status
 }
 

@@ -27,6 +27,7 @@ func placement(s *suite) {
 	placedByFlavor(s)
 	placedByWeight(s)
 	placedForGood(s)
+	placedTogether(s)
 }
 
 func placedByFlavor(s *suite) {
@@ -128,7 +129,13 @@ func placedForGood(s *suite) {
 		p.Do(ctx, "pool_delete", M{"pool_name": b}).WantStatus(204)
 	})
 
-	atOnce := Rule{Needs: pooling.Needs, As: pooling.As, Labels: []string{Concurrency}, Live: true}
+	placedAtOnce(s)
+	listedTogether(s)
+}
+
+func placedAtOnce(s *suite) {
+	atOnce := pooling
+	atOnce.Labels, atOnce.Live = []string{Concurrency}, true
 	s.checkWith(spec.POL33, "made-by-many-at-once", atOnce, func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavor := p.NewFlavor(ctx, a, b)
@@ -145,11 +152,9 @@ func placedForGood(s *suite) {
 				statuses[i] = append(statuses[i], answer.Status())
 			}
 		})
-		for _, seen := range statuses {
-			for round, status := range seen {
-				if status == 201 {
-					made[round]++
-				}
+		for round := range queues {
+			for _, seen := range statuses {
+				made[round] += map[int]int{201: 1}[seen[round]]
 			}
 		}
 		p.Want("clients that were told that they had made the queue, for each queue", made, Each(1))
@@ -161,7 +166,12 @@ func placedForGood(s *suite) {
 		p.wantLived(ctx, flavor, b, false)
 	})
 
-	s.checkWith(spec.POL34, "queues-of-several-pools", Rule{Needs: pooling.Needs, As: pooling.As, NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+}
+
+func listedTogether(s *suite) {
+	own := pooling
+	own.NeedsOwnProject = true
+	s.checkWith(spec.POL34, "queues-of-several-pools", own, func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavors := L{p.NewFlavor(ctx, a), p.NewFlavor(ctx, b), nil}
 		p.weigh(ctx, 1, a, b)

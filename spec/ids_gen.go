@@ -418,6 +418,7 @@ const (
 	POL34 ID = "POL-34" // MUST server
 	POL35 ID = "POL-35" // MUST server
 	POL36 ID = "POL-36" // SHOULD server
+	POL37 ID = "POL-37" // MUST server
 )
 
 // The requirements of health.md.

@@ -86,9 +86,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
 	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")
-	f.StringVar(&c.declared.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
-	f.StringVar(&c.declared.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
-	f.StringArrayVar(&c.declared.without, "without", nil, "a feature that the target is without; may be repeated")
+	declaredFlags(f, &c.declared, &c.o.Target.PoolURI)
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
@@ -238,7 +236,8 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--mutant", c.mutant}, {"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant}, {"--pool-uri", c.o.Target.PoolURI},
+		{"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))

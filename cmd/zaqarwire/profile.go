@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/spf13/pflag"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
@@ -23,6 +24,15 @@ import (
 type declared struct {
 	profile, limits string
 	without         []string
+}
+
+// declaredFlags are those that say what a target has.
+func declaredFlags(f *pflag.FlagSet, d *declared, poolURI *string) {
+	f.StringVar(&d.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
+	f.StringVar(&d.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
+	f.StringArrayVar(&d.without, "without", nil, "a feature that the target is without; may be repeated")
+	f.StringVar(poolURI, "pool-uri", "",
+		`where pools that cases make may store, with "{name}" for a name (default "memory://{name}")`)
 }
 
 // read makes the profile that the flags declare: --limits and --without come on

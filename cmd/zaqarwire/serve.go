@@ -23,6 +23,7 @@ func newServe(s streams) *cobra.Command {
 		most    int64
 		tokens  string
 		cloud   string
+		pools   []string
 		hooks   webhooks
 		verbose bool
 	)
@@ -76,7 +77,13 @@ requests in flight are answered; a second signal ends it at once.`,
 			if err != nil {
 				return err
 			}
-			o := refserver.Options{Auth: who, SigningKey: signWith, Origins: origins, Limits: numbers, Log: log}
+			named, err := poolsNamed(pools)
+			if err != nil {
+				return err
+			}
+			o := refserver.Options{
+				Auth: who, SigningKey: signWith, Origins: origins, Pools: named, Limits: numbers, Log: log,
+			}
 			if err := hooks.rule(&o); err != nil {
 				return err
 			}
@@ -95,6 +102,8 @@ requests in flight are answered; a second signal ends it at once.`,
 		"file of the key that requests are signed with; default one that nobody else knows, and that ends with the server")
 	cmd.Flags().StringArrayVar(&origins, "origin", nil,
 		`pattern of a foreign origin to let in, such as "https://*.example.org" or "localhost:*"; may be repeated`)
+	cmd.Flags().StringArrayVar(&pools, "pool", nil,
+		"NAME=URI of a pool to begin with, of weight 1; may be repeated (default default=memory://default)")
 	cmd.Flags().StringVar(&tokens, "tokens", "", "file of the tokens that let connections in")
 	cmd.Flags().StringVar(&cloud, "keystone", "", "URL of the Keystone that is asked about tokens, such as http://127.0.0.1:5000/v3")
 	cmd.Flags().StringVar(&limits.limits, "limits", "", "YAML or JSON file of limits, where they differ from the schema's")

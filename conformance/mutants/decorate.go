@@ -24,6 +24,7 @@ const (
 	statusForbidden    = 403
 	statusNotFound     = 404
 	statusConflict     = 409
+	statusUnavailable  = 503
 	statusInternal     = 500
 )
 

@@ -37,11 +37,12 @@ type Mutant struct {
 	// Open says that the server asks for no tokens.
 	Open bool
 
-	Store func(store.Data) store.Data
-	Auth  func(api.Authenticator) api.Authenticator
-	API   func(api.Doer) api.Doer
-	Codec func(ws.Codec) ws.Codec
-	Conn  func(ws.Conn) ws.Conn
+	Control func(store.Control) store.Control
+	Store   func(store.Data) store.Data
+	Auth    func(api.Authenticator) api.Authenticator
+	API     func(api.Doer) api.Doer
+	Codec   func(ws.Codec) ws.Codec
+	Conn    func(ws.Conn) ws.Conn
 	// Post is what posts to webhooks, and Elsewhere what is told of them.
 	Post      func(http.RoundTripper) http.RoundTripper
 	Elsewhere func(api.Elsewhere) api.Elsewhere
@@ -50,6 +51,7 @@ type Mutant struct {
 
 // Handler is the faulty server. The reference server in it is what to shut down.
 func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, error) {
+	o.WrapControl = m.Control
 	o.WrapStore, o.WrapAuth, o.WrapAPI, o.WrapCodec, o.WrapConn = m.Store, m.Auth, m.API, m.Codec, m.Conn
 	o.WrapPost, o.WrapElsewhere = m.Post, m.Elsewhere
 	server, err := refserver.New(o)

@@ -24,12 +24,13 @@ import (
 // permissive follows no SHOULD that a URL can show, and takes every MAY the other way
 // than the reference server does.
 var permissive = Mutant{
-	Name:  "permissive",
-	Does:  "follows no SHOULD, and takes every MAY the other way",
-	Store: func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
+	Name:    "permissive",
+	Does:    "follows no SHOULD, and takes every MAY the other way",
+	Control: firstPoolGetsAllQueues.Control, // POL-31
+	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
 	API: chain(
-		permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissiveSigned,
-		permissiveReplies,
+		permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissivePools,
+		permissiveSigned, permissiveReplies,
 	),
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return &polite{Conn: terse{next}, wait: 2 * time.Millisecond} }, // SUB-47

@@ -105,6 +105,19 @@ func permissiveClaims(next api.Doer) api.Doer {
 	)(next)
 }
 
+// permissivePools say nothing of what a flavor can do (POL-15), give no markers, and
+// tell little of the node (HLT-2, HLT-5, HLT-7), and more than is asked for (HLT-6).
+func permissivePools(next api.Doer) api.Doer {
+	return chain(
+		bodies(statusOK, without("capabilities"), "flavor_get", "flavor_update"),
+		bodies(statusOK, without("marker"), "pool_list", "flavor_list"),
+		bodies(statusOK, func(*wire.Request, object) any { return object{"resources": object{}} }, "get_home_doc"),
+		bodies(statusOK, func(_ *wire.Request, body object) any {
+			return object{"storage_reachable": body["storage_reachable"], "default": object{"storage_reachable": true}}
+		}, "check_node_health"),
+	)(next)
+}
+
 // without drops a key.
 func without(key string) func(*wire.Request, object) any {
 	return func(_ *wire.Request, body object) any {

@@ -15,12 +15,12 @@ import (
 // homeDocument says what a server answers, and within which limits.
 func homeDocument(limits map[string]int64) *wire.HomeDocument {
 	home := new(wire.HomeDocument)
-	home.Resources = msgp.AppendMapHeader(nil, uint32(len(actions))) //nolint:gosec // some dozens
+	home.Resources = msgp.AppendMapHeader(nil, uint32(len(actions)))
 	for _, action := range slices.Sorted(maps.Keys(actions)) {
 		home.Resources = msgp.AppendString(home.Resources, action)
 		home.Resources = msgp.AppendMapHeader(home.Resources, 0) // HLT-2
 	}
-	home.Limits = msgp.AppendMapHeader(nil, uint32(len(limits))) //nolint:gosec // some dozens
+	home.Limits = msgp.AppendMapHeader(nil, uint32(len(limits)))
 	for _, name := range slices.Sorted(maps.Keys(limits)) {
 		home.Limits = msgp.AppendString(home.Limits, name)
 		home.Limits = msgp.AppendInt64(home.Limits, limits[name]) // HLT-7

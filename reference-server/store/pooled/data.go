@@ -55,7 +55,7 @@ func (s *Store) DeleteQueue(ctx context.Context, q store.Queue) error {
 		return err
 	}
 	if err := data.DeleteQueue(ctx, q); err != nil {
-		return err //nolint:wrapcheck // a decorator adds nothing to it
+		return err
 	}
 	return s.Forget(ctx, q)
 }

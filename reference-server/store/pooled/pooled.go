@@ -51,7 +51,7 @@ func (s *Store) CreatePool(ctx context.Context, p store.Pool) error {
 	if err := s.try(p); err != nil {
 		return err
 	}
-	return s.Control.CreatePool(ctx, p) //nolint:wrapcheck // a decorator adds nothing to it
+	return s.Control.CreatePool(ctx, p)
 }
 
 // UpdatePool implements store.Pools. Unopenable if the URI names no storage.
@@ -61,7 +61,7 @@ func (s *Store) UpdatePool(ctx context.Context, name string, c store.PoolChange)
 			return store.Pool{}, err
 		}
 	}
-	return s.Control.UpdatePool(ctx, name, c) //nolint:wrapcheck // a decorator adds nothing to it
+	return s.Control.UpdatePool(ctx, name, c)
 }
 
 // try opens a storage and lets go of it.
@@ -253,7 +253,7 @@ func (s *Store) ListQueues(ctx context.Context, project string, p store.Page) (p
 	err = s.each(ctx, func(data store.Data) error {
 		some, err := data.ListQueues(ctx, project, store.Page{Batch: store.Batch{Limit: p.Limit}, Marker: p.Marker})
 		all = append(all, some...)
-		return err //nolint:wrapcheck // a decorator adds nothing to it
+		return err
 	})
 	slices.SortFunc(all, func(a, b store.QueueInfo) int { return cmp.Compare(a.Name, b.Name) })
 	room := store.Room{Batch: p.Batch}

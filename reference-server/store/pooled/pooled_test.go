@@ -4,7 +4,7 @@ package pooled_test
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -120,7 +120,7 @@ func TestNewQueuesAreSharedOutByWeight(t *testing.T) {
 	}
 	lives := map[string]int{}
 	for i := range 400 {
-		q := store.Queue{Project: "p1", Name: fmt.Sprint(i)}
+		q := store.Queue{Project: "p1", Name: strconv.Itoa(i)}
 		if _, err := s.PostMessages(ctx, q, store.Post{}); err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestAQueueIsNeverSplitNorLost(t *testing.T) {
 	t.Parallel()
 	s, ctx := newStore(t, &opener{of: memory.New(nil)}, "a", "b", "c"), t.Context()
 	for round := range 50 {
-		q := store.Queue{Project: "p1", Name: fmt.Sprint(round)}
+		q := store.Queue{Project: "p1", Name: strconv.Itoa(round)}
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() {

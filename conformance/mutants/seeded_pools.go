@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package mutants
+
+// pools are the faults that break spec/pools.md.
+func pools() []Mutant {
+	return []Mutant{
+		poolCreateSaysOk,
+		poolNamesWithoutDots,
+		poolNamesOfAnyCharacters,
+		poolOfAnyURI,
+		weightOfAnyNumber,
+		highestWeightIsRefused,
+		poolOptionsOfAnySize,
+		poolCreateAgainReplaces,
+		unknownFlavorOfAPoolIsNone,
+		poolOptionsAreLost,
+		flavorShowsItsFirstPoolOnly,
+		unknownPoolIsABadRequest,
+		poolsAreListedByLength,
+		listedPoolsLackTheirFlavor,
+		listedFlavorsShowOnePool,
+		poolListNeedsAName,
+		poolPageWithoutLimitIsFull,
+		poolListTakesAnyLimit,
+		flavorWithoutCapabilities,
+		poolUpdateTakesDefaults,
+		poolUpdateOfNothingIsDone,
+		poolUpdatePassesOverATakenURI,
+		poolDeleteOfNoPoolFails,
+		poolWithQueuesIsDeleted,
+		lastPoolLeavesItsFlavor,
+		flavorCreateSaysOk,
+		unknownPoolsOfAFlavorAreLeftOut,
+		flavorTakesThePoolsOfOthers,
+		flavorUpdateTakesNoPoolAway,
+		flavorDeleteOfNoFlavorFails,
+		queueFlavorIsPassedOver,
+		unknownFlavorOfAQueueIsNone,
+		queueOfNoFlavorGoesAnywhere,
+		poolWithoutWeightIsChosen,
+		firstPoolGetsAllQueues,
+		queueMovesWithItsFlavor,
+		queueIsMadeTwiceAtOnce,
+		queuesOfFlavorsAreNotListed,
+		noPoolIsAFailure,
+		deadLettersLiveAnywhere,
+	}
+}
+
+// health are the faults that break spec/health.md.
+func health() []Mutant {
+	return []Mutant{
+		homeDocumentOfTexts,
+		homeDocumentLacksTheClaims,
+		homeDocumentOfOtherLimits,
+		pingSaysOk,
+		healthIsAlwaysBad,
+		healthTellsOfNoAttempt,
+	}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package conformance
+
+import (
+	"context"
+
+	"github.com/zaqarwire/zaqarwire/spec"
+)
+
+func placedTogether(s *suite) {
+	dying := Rule{Needs: []string{"pools", "dead_letter"}, As: pooling.As}
+
+	// bury makes a queue of a flavor with a message that is a dead letter already.
+	bury := func(ctx context.Context, p *Peer, flavor, morgue string) (queue string) {
+		queue = p.NewQueueWith(ctx, M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue})
+		p.Post(ctx, queue, "dead")
+		claim, _ := p.Claim(ctx, queue, nil)
+		p.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": claim}).WantStatus(204)
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+		return queue
+	}
+
+	s.checkWith(spec.POL37, "made-by-its-first-letter", dying, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		queue := bury(ctx, p, flavor, morgue)
+		p.Do(ctx, "message_list", M{"queue_name": morgue, "echo": true}).WantStatus(200).Want("body.messages[*].body", L{"dead"})
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.wantLived(ctx, flavor, pool, true)
+		p.Do(ctx, "queue_delete", M{"queue_name": morgue}).WantStatus(204)
+		p.Do(ctx, "pool_delete", M{"pool_name": pool}).WantStatus(204)
+	})
+
+	s.checkWith(spec.POL37, "made-by-hand", dying, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue})
+		p.Do(ctx, "queue_create", M{"queue_name": morgue}).WantStatus(201)
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.wantLived(ctx, flavor, pool, true)
+	})
+
+	s.checkWith(spec.POL37, "one-that-lives-elsewhere", dying, func(ctx context.Context, p *Peer) {
+		pool, morgue, queue := p.NewPool(ctx), p.NewQueue(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		metadata := M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue}
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantError(409)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantError(404)
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": lacking(metadata, "_dead_letter_queue")}).WantStatus(201)
+	})
+
+	updating := Rule{Needs: append(dying.Needs, "queue_update"), As: pooling.As}
+	s.checkWith(spec.POL37, "by-an-update", updating, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.NewQueue(ctx)
+		_, queue := p.settled(ctx, pool)
+		patch := func(name string) M {
+			return M{"queue_name": queue, "patch": L{M{"op": "add", "path": "/metadata/_dead_letter_queue", "value": name}}}
+		}
+		p.Do(ctx, "queue_update", patch(morgue)).WantError(409)
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).WantAbsent("body._dead_letter_queue")
+		p.Do(ctx, "queue_update", patch(p.Name())).WantStatus(200)
+	})
+}

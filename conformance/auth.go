@@ -52,6 +52,17 @@ func authenticating(s *suite) {
 		p.Bare(ctx).Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200).Want("body", Having(M{}))
 	})
 
+	s.checkWith(spec.FRM26, "behind-an-authenticate", everyFormat, func(ctx context.Context, p *Peer) {
+		bare := p.Bare(ctx)
+		first := bare.Send(ctx, authenticate, nil, token(p.Token()))
+		second := bare.Send(ctx, "queue_list", nil)
+		third := bare.Send(ctx, authenticate, nil, token(p.Token()), Header("Odd", 1))
+
+		bare.Receive(ctx, first).WantStatus(200)
+		bare.Receive(ctx, second).WantStatus(200, 403)
+		bare.Receive(ctx, third).WantStatus(200)
+	})
+
 	s.checkWith(spec.AUT2, "tokens-that-nobody-issued", Rule{As: []identity{asOpen}}, func(ctx context.Context, p *Peer) {
 		for _, text := range []string{p.Token(), "", "x", strings.Repeat("x", 4096)} {
 			p.Do(ctx, authenticate, nil, token(text)).WantStatus(200)

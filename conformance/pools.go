@@ -68,7 +68,7 @@ func (p *Peer) pool(ctx context.Context, name string) *Answer {
 	return p.Do(ctx, "pool_get", M{"pool_name": name, "detailed": true})
 }
 
-func poolCreate(s *suite) { //nolint:funlen // a table of short cases
+func poolCreate(s *suite) {
 	s.checkWith(spec.POL1, "a-pool", pooling, func(ctx context.Context, p *Peer) {
 		name := p.scene.fresh()
 		p.Do(ctx, "pool_create", poolOf(p, name)).WantStatus(201)

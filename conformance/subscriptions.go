@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,9 +53,7 @@ func inOneFormat() Rule {
 // subscribe asks for a subscription of the connection, with what else is given.
 func subscribe(ctx context.Context, p *Peer, queue string, more M) *Answer {
 	body := M{"queue_name": queue}
-	for key, value := range more {
-		body[key] = value
-	}
+	maps.Copy(body, more)
 	return p.Do(ctx, "subscription_create", body)
 }
 
@@ -266,19 +265,18 @@ func subscriptionShown(s *suite) {
 
 // subscribers opens n more connections and subscribes each, with its number among the
 // options, and returns the ids in byte order.
-func subscribers(ctx context.Context, p *Peer, queue string, n int) (peers []*Peer, ids []string) {
+func subscribers(ctx context.Context, p *Peer, queue string, n int) (ids []string) {
 	for range n {
-		q := p.Another(ctx)
-		peers, ids = append(peers, q), append(ids, q.Subscribe(ctx, queue))
+		ids = append(ids, p.Another(ctx).Subscribe(ctx, queue))
 	}
 	slices.Sort(ids)
-	return peers, ids
+	return ids
 }
 
 func subscriptionList(s *suite) {
 	s.checkWith(spec.SUB24, "of-several-connections", subscribing(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		_, ids := subscribers(ctx, p, queue, 4)
+		ids := subscribers(ctx, p, queue, 4)
 		p.Subscribe(ctx, p.NewQueue(ctx))
 
 		list := subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", ids)
@@ -291,7 +289,7 @@ func subscriptionList(s *suite) {
 
 	s.checkWith(spec.SUB25, "page-by-page", subscribing(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		_, ids := subscribers(ctx, p, queue, 5)
+		ids := subscribers(ctx, p, queue, 5)
 		page := func(marker string) *Answer {
 			return p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2, "marker": marker}).WantStatus(200)
 		}
@@ -303,7 +301,7 @@ func subscriptionList(s *suite) {
 
 	s.checkWith(spec.SUB25, "behind-the-first-of-all", subscribing(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		_, ids := subscribers(ctx, p, queue, 2)
+		ids := subscribers(ctx, p, queue, 2)
 
 		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": ids[0]}).WantStatus(200).
 			Want("body.subscriptions[*].id", ids[1:])
@@ -314,7 +312,7 @@ func subscriptionList(s *suite) {
 		if n > 64 {
 			p.Skip("it would take more than 64 connections")
 		}
-		_, ids := subscribers(ctx, p, queue, n+1)
+		ids := subscribers(ctx, p, queue, n+1)
 
 		p.Do(ctx, "subscription_list", M{"queue_name": queue}).WantStatus(200).
 			Want("body.subscriptions[*].id", ids[:n])
@@ -345,7 +343,7 @@ func subscriptionListBounds(s *suite) {
 
 	s.checkWith(spec.SUB28, "to-the-next-page", subscribing("next_marker"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		_, ids := subscribers(ctx, p, queue, 3)
+		ids := subscribers(ctx, p, queue, 3)
 		page := p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2}).WantStatus(200)
 
 		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": page.Text("body.marker")}).WantStatus(200).

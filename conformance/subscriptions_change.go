@@ -75,8 +75,10 @@ func subscriptionDelete(s *suite) {
 		queue := p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)
 		for _, body := range []M{
-			{"queue_name": queue, "subscription_id": id}, {"queue_name": queue, "subscription_id": id},
-			{"queue_name": queue, "subscription_id": p.NewClient()}, {"queue_name": p.Name(), "subscription_id": id},
+			{"queue_name": queue, "subscription_id": id},
+			{"queue_name": queue, "subscription_id": id},
+			{"queue_name": queue, "subscription_id": p.NewClient()},
+			{"queue_name": p.Name(), "subscription_id": id},
 		} {
 			p.Do(ctx, "subscription_delete", body).WantStatus(204)
 		}

@@ -240,7 +240,9 @@ func webhookHeadersRefused(s *suite) {
 		good.Subscribe(ctx, queue, nil)
 		var hooks []*Hook
 		for _, headers := range []M{
-			{"X-Colour": "green\r\nX-Other: red"}, {"X-Colour": "green\nX-Other: red"}, {"X-Colour\r\nX-Other": "red"},
+			{"X-Colour": "green\r\nX-Other: red"},
+			{"X-Colour": "green\nX-Other: red"},
+			{"X-Colour\r\nX-Other": "red"},
 			{"X-Colour": "green\r\n\r\nPOST /other HTTP/1.1\r\nX-Other: red"},
 		} {
 			h := p.Hook()

@@ -50,23 +50,23 @@ func (j *journal) String() string {
 	return j.text.String()
 }
 
-func newHall(t testing.TB, outbox int64) *hall {
-	t.Helper()
-	h := &hall{TB: t, log: &journal{}}
+func newHall(tb testing.TB, outbox int64) *hall {
+	tb.Helper()
+	h := &hall{TB: tb, log: &journal{}}
 	server, err := refserver.New(refserver.Options{
 		Limits: wire.Limits{MaxOutbox: outbox, MaxConnections: 4096},
 		Log:    slog.New(slog.NewTextHandler(h.log, nil)),
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	front := httptest.NewServer(server)
 	h.url = front.URL
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		if err := server.Shutdown(ctx); err != nil {
-			t.Errorf("Shutdown() = %v, want nil", err)
+			tb.Errorf("Shutdown() = %v, want nil", err)
 		}
 		front.Close()
 	})
@@ -83,16 +83,16 @@ func (h *hall) enter(ctx context.Context) *websocket.Conn {
 	return conn
 }
 
-// subscribe opens a connection that is subscribed to a queue: every other one by a
+// subscribe opens a connection that is subscribed to queue q: every other one by a
 // text message.
-func (h *hall) subscribe(ctx context.Context, number int, queue string) *websocket.Conn {
+func (h *hall) subscribe(ctx context.Context, number int) *websocket.Conn {
 	h.Helper()
 	conn := h.enter(ctx)
 	kind := websocket.MessageText
 	if number%2 == 1 {
 		kind = websocket.MessageBinary
 	}
-	h.ask(ctx, conn, kind, "subscription_create", map[string]any{"queue_name": queue})
+	h.ask(ctx, conn, kind, "subscription_create", map[string]any{"queue_name": "q"})
 	return conn
 }
 
@@ -136,11 +136,11 @@ func numberIn(kind websocket.MessageType, frame []byte) (int, error) {
 		_, rest, _ := bytes.Cut(frame, []byte(`"n":`))
 		digits := rest[:len(rest)-len(bytes.TrimLeft(rest, "0123456789"))]
 		n, err := strconv.Atoi(string(digits))
-		return n, err //nolint:wrapcheck // only told
+		return n, err
 	}
 	_, rest, _ := bytes.Cut(frame, []byte("\xa1n"))
 	n, _, err := msgp.ReadIntBytes(rest)
-	return n, err //nolint:wrapcheck // only told
+	return n, err
 }
 
 // hear reads notifications with the numbers from first to before end in this order, in
@@ -179,7 +179,7 @@ func (h *hall) crowd(ctx context.Context, crowd, messages, atOnce int) {
 	h.Helper()
 	conns := make([]*websocket.Conn, crowd)
 	for i := range conns {
-		conns[i] = h.subscribe(ctx, i, "q")
+		conns[i] = h.subscribe(ctx, i)
 	}
 	var before, peak runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -208,10 +208,10 @@ func TestASubscriberThatDoesNotReadIsDroppedAndHarmsNobody(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	h := newHall(t, 1<<20)
-	stuck := h.subscribe(ctx, 0, "q")
+	stuck := h.subscribe(ctx, 0)
 	conns := make([]*websocket.Conn, crowd)
 	for i := range conns {
-		conns[i] = h.subscribe(ctx, i, "q")
+		conns[i] = h.subscribe(ctx, i)
 		conns[i].SetReadLimit(1 << 20)
 	}
 	poster := h.enter(ctx)
@@ -252,7 +252,7 @@ func BenchmarkAHundredSubscribers(b *testing.B) {
 	const crowd, atOnce = 100, 20
 	conns := make([]*websocket.Conn, crowd)
 	for i := range conns {
-		conns[i] = h.subscribe(b.Context(), i, "q")
+		conns[i] = h.subscribe(b.Context(), i)
 	}
 	poster := h.enter(b.Context())
 	b.ResetTimer()

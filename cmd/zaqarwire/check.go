@@ -236,8 +236,10 @@ func (c *check) again() string {
 		words = append(words, quoted(shown(c.o.Target.URL)))
 	}
 	for _, f := range []struct{ name, value string }{
-		{"--mutant", c.mutant}, {"--pool-uri", c.o.Target.PoolURI},
-		{"--project", c.o.Target.Project}, {"--client-id", c.o.Target.Client},
+		{"--mutant", c.mutant},
+		{"--pool-uri", c.o.Target.PoolURI},
+		{"--project", c.o.Target.Project},
+		{"--client-id", c.o.Target.Client},
 	} {
 		if f.value != "" {
 			words = append(words, f.name, quoted(f.value))

@@ -27,7 +27,7 @@ func (s *stale) CreateSubscription(ctx context.Context, q store.Queue, n store.N
 	key := q.Project + "/" + q.Name + "/" + n.Subscriber
 	if _, is := s.left.get(key); err == nil && is {
 		s.left.drop(key)
-		_ = s.Data.DeleteSubscription(ctx, q, id)
+		_ = s.DeleteSubscription(ctx, q, id)
 		return "", errors.New("an old subscription cannot be read")
 	}
 	s.left.put(key, true)

@@ -12,6 +12,7 @@ var notificationsComeTwice = Mutant{
 	Name: "notifications-come-twice", Breaks: spec.SUB40,
 	Does: "each notification is sent twice",
 	API: telling(func(_ *api.Session, send push, f wire.Format, n *wire.Notification) bool {
-		return send(f, n) && send(f, n)
+		first := send(f, n)
+		return send(f, n) && first
 	}),
 }

@@ -13,7 +13,7 @@ import (
 var notificationsTakeTheKindOfTheLast = Mutant{
 	Name: "notifications-take-the-kind-of-the-last", Breaks: spec.SUB43, Fact: "F185,F325",
 	Does: "all notifications of a connection take the kind of its last subscription_create",
-	API:  func(next api.Doer) api.Doer { return lastKind(next) },
+	API:  lastKind,
 }
 
 func lastKind(next api.Doer) api.Doer {

@@ -13,7 +13,7 @@ import (
 var posterIsNotTold = Mutant{
 	Name: "poster-is-not-told", Breaks: spec.SUB40,
 	Does: "a connection is not told of what it posts itself",
-	API:  func(next api.Doer) api.Doer { return deafToItself(next) },
+	API:  deafToItself,
 }
 
 func deafToItself(next api.Doer) api.Doer {

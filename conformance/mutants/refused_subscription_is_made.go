@@ -17,7 +17,8 @@ var refusedSubscriptionIsMade = Mutant{
 	API: around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
 		resp := next.Do(ctx, s, req)
 		again, body := asCame(req)
-		if name, _ := body["queue_name"].(string); req.Refusal != nil && again.Action == "subscription_create" && strings.HasPrefix(name, "zw-") {
+		name, _ := body["queue_name"].(string)
+		if req.Refusal != nil && again.Action == "subscription_create" && strings.HasPrefix(name, "zw-") {
 			ask(ctx, s, next, again, "subscription_create", object{"queue_name": name})
 		}
 		return resp

@@ -13,7 +13,7 @@ import (
 var slowSubscriberCostsAll = Mutant{
 	Name: "slow-subscriber-costs-all", Breaks: spec.SUB49,
 	Does: "all subscribers share room for 4 MB of notifications, and nobody is told of what comes then",
-	API:  func(next api.Doer) api.Doer { return oneRoom(next) },
+	API:  oneRoom,
 }
 
 func oneRoom(next api.Doer) api.Doer {

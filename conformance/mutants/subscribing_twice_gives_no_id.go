@@ -7,7 +7,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
-var subscribingTwiceGivesNoId = Mutant{
+var subscribingTwiceGivesNoID = Mutant{
 	Name: "subscribing-twice-gives-no-id", Breaks: spec.SUB10,
 	Does: "subscription_create does not say which subscription there is already",
 	API: bodies(statusConflict, func(_ *wire.Request, body object) any {

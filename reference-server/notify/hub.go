@@ -63,7 +63,7 @@ type Hub struct {
 func New(o Options) *Hub {
 	o.Limits = o.Limits.WithDefaults()
 	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // where no clock is handed in
+		o.Now = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -86,9 +86,9 @@ func (h *Hub) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]
 	defer h.hold(q).Unlock()
 	posted, err := h.Data.PostMessages(ctx, q, p)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // a decorator fails as what it decorates
+		return nil, err
 	}
-	subs, err := h.Data.ListSubscriptions(ctx, q, all)
+	subs, err := h.ListSubscriptions(ctx, q, all)
 	if err != nil {
 		h.o.Log.ErrorContext(ctx, "notifications are lost", "queue", q.Name, "err", err)
 	}
@@ -139,16 +139,16 @@ func (h *Hub) CreateSubscription(ctx context.Context, q store.Queue, n store.New
 	if err == nil {
 		h.note(own{q, id}, n)
 	}
-	return id, err //nolint:wrapcheck // as above
+	return id, err
 }
 
 // UpdateSubscription implements store.Subscriptions.
 func (h *Hub) UpdateSubscription(ctx context.Context, q store.Queue, id string, ttl time.Duration, options []byte) error {
 	defer h.hold(q).Unlock()
 	if err := h.Data.UpdateSubscription(ctx, q, id, ttl, options); err != nil {
-		return err //nolint:wrapcheck // as above
+		return err
 	}
-	if s, err := h.Data.Subscription(ctx, q, id); err == nil {
+	if s, err := h.Subscription(ctx, q, id); err == nil {
 		h.note(own{q, id}, s.NewSubscription)
 	}
 	return nil
@@ -173,9 +173,9 @@ func (h *Hub) DeleteQueue(ctx context.Context, q store.Queue) error {
 // them (SUB-57).
 func (h *Hub) ending(ctx context.Context, q store.Queue, reason string, do func() error) error {
 	defer h.hold(q).Unlock()
-	had, err := h.Data.ListSubscriptions(ctx, q, all)
+	had, err := h.ListSubscriptions(ctx, q, all)
 	if err != nil {
-		return err //nolint:wrapcheck // as above
+		return err
 	}
 	if err := do(); err != nil {
 		return err
@@ -190,7 +190,7 @@ func (h *Hub) ending(ctx context.Context, q store.Queue, reason string, do func(
 
 // gone tells whether a subscription has ended.
 func (h *Hub) gone(ctx context.Context, q store.Queue, id string) bool {
-	_, err := h.Data.Subscription(ctx, q, id)
+	_, err := h.Subscription(ctx, q, id)
 	known, ok := errors.AsType[*store.Error](err)
 	return ok && known.Kind == store.NotFound
 }

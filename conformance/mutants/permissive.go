@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/tinylib/msgp/msgp"
@@ -27,10 +28,13 @@ var permissive = Mutant{
 	Does:    "follows no SHOULD, and takes every MAY the other way",
 	Control: firstPoolGetsAllQueues.Control, // POL-31
 	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:     chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissivePools, permissiveSigned, permissiveReplies),
-	Codec:   chain(permissiveValues, permissiveDoor, permissiveEcho),
-	Conn:    func(next ws.Conn) ws.Conn { return terse{next} },
-	Front:   anyOrigin,
+	API: chain(
+		permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissivePools,
+		permissiveSigned, permissiveReplies,
+	),
+	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
+	Conn:  func(next ws.Conn) ws.Conn { return &polite{Conn: terse{next}, wait: 2 * time.Millisecond} }, // SUB-47
+	Front: anyOrigin,
 }
 
 // terse closes without saying why (FRM-17, FRM-20), but where a token has ended.

@@ -9,6 +9,7 @@ import "slices"
 // requirements.
 func Seeded() []Mutant {
 	return slices.Concat(
-		frames(), auth(), signedAccess(), queues(), messages(), claims(), subscriptions(), webhooks(), pools(), health(),
+		frames(), auth(), signedAccess(), queues(), messages(), claims(),
+		subscriptions(), webhooks(), pools(), health(),
 	)
 }

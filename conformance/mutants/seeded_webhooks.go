@@ -6,7 +6,6 @@ package mutants
 // of their confirmation.
 func webhooks() []Mutant {
 	return []Mutant{
-		webhookIsToldOfAllQueues, webhookIsToldNoIDs,
 		webhookIsPostedTwice, webhookEndsWithItsConnection,
 		webhookContentTypeOfText, webhookGetsTheBodyAlone, webhookFloatsAreIntegers,
 		webhookAddsNoHeaders, webhookContentTypeIsFixed,
@@ -21,7 +20,7 @@ func webhooks() []Mutant {
 		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
 		webhookPolicyOfAnyKind,
 		confirmationWithoutItsQueue, unconfirmedWebhookIsServed, everyWebhookLooksConfirmed,
-		confirmationDoesNothing, confirmationNeedsAToken,
+		confirmationDoesNothing, confirmationNeedsAToken, confirmationNeedsItsProject,
 		withdrawalDoesNothing, withdrawalIsNotTold,
 		confirmationByAnyone, confirmationNeverEnds, confirmationOfNothing, webhookIsAskedOnce,
 	}

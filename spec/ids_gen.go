@@ -419,6 +419,8 @@ const (
 	POL35 ID = "POL-35" // MUST server
 	POL36 ID = "POL-36" // SHOULD server
 	POL37 ID = "POL-37" // MUST server
+	POL38 ID = "POL-38" // MUST server
+	POL39 ID = "POL-39" // MUST server
 )
 
 // The requirements of health.md.

@@ -216,7 +216,6 @@ func deadPlaces(f *ruled) {
 	f.ok(place(queue.Name, morgue.Name, "a"))
 	lives(morgue, "a")
 	named("a", morgue)
-	named("b")
 	f.fails(place("other", morgue.Name, "b"), store.Taken)
 	lives(other, "")
 	f.ok(place("other", morgue.Name, "a"))

@@ -43,7 +43,7 @@ hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; 
 	testdata/hunt.sh
 
 peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
-	testdata/peers/zaqar/check.sh
+	testdata/peers/check.sh
 
 clients: ## run today's clients against the reference server (Debian 12, as root)
 	testdata/peers/clients/run.sh

@@ -18,6 +18,7 @@ type bench struct {
 	newPool, newFlavor       string // names
 	uri, newURI              string
 	queue, free, held, claim string
+	unused                   string // the name of a queue that is not there
 	subscription             string // of the connection to the queue, if the target has them
 	life, ttl, grace         int    // of a message, of a claim, of what it holds
 	lease                    int    // the ttl of the claim as it was made
@@ -36,7 +37,7 @@ func newBench(ctx context.Context, p *Peer) bench {
 		subscription = p.Subscribe(ctx, queue)
 	}
 	b := bench{
-		subscription: subscription, term: int(p.Limit("default_subscription_ttl")),
+		unused: p.Name(), subscription: subscription, term: int(p.Limit("default_subscription_ttl")),
 		queue: queue, held: ids[0], free: ids[1], claim: claim, lease: lease, size: int(p.Limit("max_messages_post_size")),
 		life: int(p.Limit("max_message_ttl")), ttl: int(p.Limit("max_claim_ttl")), grace: int(p.Limit("min_claim_grace")),
 	}
@@ -92,7 +93,7 @@ func (b bench) calls() []call {
 		{"message_get_many", M{"message_ids": L{b.free}}, []int{200}},
 		{"claim_get", M{"claim_id": b.claim}, []int{200}},
 		{"claim_update", M{"claim_id": b.claim, "ttl": b.ttl, "grace": b.grace}, []int{204}},
-		{"subscription_create", M{"subscriber": "", "ttl": b.term, "options": everyOption()}, []int{201, 409}},
+		{"subscription_create", M{"queue_name": b.unused, "subscriber": "", "ttl": b.term, "options": everyOption()}, []int{201, 409}},
 		{"subscription_get", M{"subscription_id": b.subscription}, []int{200}},
 		{"subscription_list", M{"marker": "", "limit": 1}, []int{200}},
 		{"subscription_confirm", M{"subscription_id": b.subscription, "confirmed": true}, []int{403}},
@@ -107,7 +108,7 @@ func (b bench) calls() []call {
 		{"queue_delete", M{}, []int{204}},
 	}
 	for _, c := range all {
-		if c.action != "queue_list" {
+		if c.action != "queue_list" && c.body["queue_name"] == nil {
 			c.body["queue_name"] = b.queue
 		}
 	}

@@ -20,7 +20,7 @@
 //
 // # Where what is
 //
-//   - Cases: frames*.go, auth*.go, queues*.go, messages*.go and claims*.go, after the chapters of
+//   - Cases: frames*.go, auth*.go, signed*.go, queues*.go, messages*.go and claims*.go, after the chapters of
 //     spec; bench.go has one request of each action for those that need them all.
 //     negatives*.go makes cases of the schema; random*.go and history*.go play
 //     histories against the model of a queue, model*.go.

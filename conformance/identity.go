@@ -147,7 +147,7 @@ func (t Target) letsIn(ctx context.Context, l link) error {
 				URL: t.shown(), Err: errors.New("it cannot check a token now (status 503)"),
 				Hint: "is its identity service running?",
 			}
-		case status >= 401:
+		case status == 401 || status == 403:
 			return &UsageError{fmt.Errorf("%s refuses the token for project %s with status %d", t.shown(), project, status)}
 		}
 		return nil
@@ -258,9 +258,9 @@ func (p *Peer) beIn(ctx context.Context) {
 	status := e.do(ctx)
 	s.aside(c, fmt.Sprintf("authenticated for project %s: status %d", p.project, status))
 	switch {
-	case status >= 401:
+	case status == 401 || status == 403 || status == 503:
 		s.give(Untested, fmt.Sprintf("authenticate for project %s answered with status %d", p.project, status))
-	case status < 400: // without a reply the case finds out by itself, and so it does where the project is refused
+	case status < 400: // without a reply, or after an odd one, the case finds out by itself
 		c.in = p.project
 	}
 }

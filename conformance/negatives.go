@@ -265,7 +265,7 @@ func (w place) standsIn(c call) bool {
 // none was made before; other calls are as they are.
 func (c call) afresh(p *Peer) call {
 	switch c.action {
-	case "queue_create":
+	case "queue_create", "subscription_create":
 		c.body, c.accepted = setting(c.body, "queue_name", p.Name()), []int{201}
 	case "pool_create":
 		name := p.scene.fresh()

@@ -125,8 +125,8 @@ func (p *Peer) NotNotified(ctx context.Context) {
 func (p *Peer) hears(a *Answer) bool {
 	h := &p.conn.heard
 	m, isMap := a.value.(M)
-	if !isMap || a.at("request") != absent || a.at("headers") != absent ||
-		!h.subscribed() && a.at("Message_Type") == absent {
+	typed := a.at("Message_Type") != absent
+	if !isMap || a.at("request") != absent || !typed && (!h.subscribed() || a.at("headers") != absent) {
 		return false
 	}
 	if !h.subscribed() {
@@ -140,6 +140,12 @@ func (p *Peer) hears(a *Answer) bool {
 		a.fail(Failure{
 			Requirement: ruleNotification, Symptom: BadShape, Path: "Message_Type",
 			Expected: "Message_Type = a string", Actual: assign("Message_Type", printed(a.at("Message_Type"))),
+		})
+	}
+	if a.at("headers") != absent {
+		a.fail(Failure{
+			Requirement: ruleNotification, Symptom: BadShape, Path: "headers",
+			Expected: "headers absent", Actual: "headers = " + printed(m["headers"]),
 		})
 	}
 	p.judgeNews(a, kind)
@@ -169,7 +175,7 @@ func (p *Peer) judgeNews(a *Answer, kind string) {
 	switch {
 	case kinds == nil:
 		a.fail(Failure{
-			Requirement: ruleUnsubscribed, Symptom: BadValue, Path: "queue_name",
+			Symptom: BadValue, Path: "queue_name", // which rule it breaks depends on how it came to be
 			Expected: "queue_name = " + or(quotedAll(slices.Sorted(maps.Keys(h.kinds)))),
 			Actual:   assign("queue_name", printed(queue)),
 		})

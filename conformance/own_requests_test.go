@@ -102,6 +102,9 @@ func exchanges(transcript []Line) []exchange {
 			waiting[l.Conn] = append(waiting[l.Conn], exchange{action: action, request: v})
 			continue
 		}
+		if lookup(v, "request") == absent && lookup(v, "Message_Type") != absent {
+			continue // a notification
+		}
 		if queue := waiting[l.Conn]; len(queue) > 0 {
 			e := queue[0]
 			e.status, _ = lookup(v, "headers.status").(int64)

@@ -24,8 +24,12 @@ func poolUpdate(s *suite) {
 		want := M{"name": pool, "uri": p.poolURI(pool), "weight": 0, "flavor": nil}
 		options := M{}
 		for _, change := range []M{
-			{"flavor": flavor}, {"weight": 7}, {"options": M{"a": 1}}, {"uri": p.poolURI(p.scene.fresh())},
-			{"weight": 0, "options": M{}}, {"flavor": ""},
+			{"flavor": flavor},
+			{"weight": 7},
+			{"options": M{"a": 1}},
+			{"uri": p.poolURI(p.scene.fresh())},
+			{"weight": 0, "options": M{}},
+			{"flavor": ""},
 		} {
 			want = with(want, change)
 			if o, ok := change["options"].(M); ok {

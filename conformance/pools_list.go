@@ -37,8 +37,12 @@ func poolList(s *suite) {
 			begin, names := l.make(ctx, p, "a", "B", "_", "-", "aa")
 			a, upper, under, dash, aa := names[0], names[1], names[2], names[3], names[4]
 			for _, page := range [][]string{
-				{begin, dash, upper}, {dash, upper, under}, {upper, under, a}, {under, a, aa},
-				{begin + "0", upper, under}, {begin + "Z", under, a},
+				{begin, dash, upper},
+				{dash, upper, under},
+				{upper, under, a},
+				{under, a, aa},
+				{begin + "0", upper, under},
+				{begin + "Z", under, a},
 			} {
 				p.Do(ctx, l.action, M{"marker": page[0], "limit": 2}).WantStatus(200).Want("body."+l.list+"[*].name", page[1:])
 			}

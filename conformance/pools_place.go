@@ -165,7 +165,6 @@ func placedAtOnce(s *suite) {
 		p.wantLived(ctx, flavor, a, false)
 		p.wantLived(ctx, flavor, b, false)
 	})
-
 }
 
 func listedTogether(s *suite) {

@@ -56,14 +56,22 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	h := r.hooks[q.URL.Path]
 	r.mu.Unlock()
 	if h == nil {
-		http.NotFound(w, q)
-		return
+		return // its case is over: status 200, so that nobody tries again
 	}
 	body, err := io.ReadAll(io.LimitReader(q.Body, 64<<20))
 	if err != nil {
 		return // it did not come whole
 	}
-	h.take(arrivalOf(q, body))(w, q)
+	ctx, cancel := context.WithCancel(q.Context())
+	defer cancel()
+	go func() {
+		select {
+		case <-h.over:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	h.take(arrivalOf(q, body))(w, q.WithContext(ctx))
 }
 
 func arrivalOf(q *http.Request, body []byte) arrival {
@@ -95,7 +103,23 @@ func askIn(v any) M {
 	return nil
 }
 
-// Reply is what a webhook answers to a request.
+// end ends the webhooks of a case: whoever waits for an answer gets one.
+func (r *receiver) end(s *scene) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for path, h := range r.hooks {
+		if h.p.scene == s {
+			close(h.over)
+			delete(r.hooks, path)
+		}
+	}
+}
+
+// Reply is what a webhook answers to a request. It returns when the request's context
+// ends, which it does with the case.
 type Reply func(w http.ResponseWriter, q *http.Request)
 
 // StatusReply answers with a status, and with nothing else.
@@ -106,11 +130,12 @@ func StatusReply(status int) Reply {
 // Hook is a webhook of a case: it notes what is posted to it. Confirmation requests
 // are kept apart, and always answered with status 200.
 type Hook struct {
-	// URL leads to it, for as long as the run lasts.
+	// URL leads to it, for as long as the case lasts.
 	URL string
 
 	p       *Peer
 	replies []Reply
+	over    chan struct{} // closed with the case
 
 	mu    sync.Mutex
 	taken int // messages so far
@@ -139,7 +164,7 @@ func (p *Peer) Trap() *Hook {
 func (p *Peer) hookAt(r *receiver, replies []Reply) *Hook {
 	path := "/" + p.scene.fresh()
 	h := &Hook{
-		URL: r.url + path, p: p, replies: replies,
+		URL: r.url + path, p: p, replies: replies, over: make(chan struct{}),
 		news: make(chan arrival, 4096), asks: make(chan arrival, 4096),
 	}
 	r.mu.Lock()

@@ -358,5 +358,7 @@ func (s *scene) strike(ctx context.Context) {
 		p.conn.drop(wait)
 	}
 	s.others.Wait()
+	s.run.receiver.end(s)
+	s.run.trap.end(s)
 	s.run.janitor.sweep(ctx, queues, leave)
 }

@@ -253,7 +253,7 @@ func signedMethods(s *suite) {
 	s.checkWith(spec.AUT55, "other-methods", signing(), func(ctx context.Context, p *Peer) {
 		b, guest := newBench(ctx, p), p.Bare(ctx)
 
-		for _, c := range b.signable() {
+		for _, c := range b.signable(p) {
 			own := schema.Model().Action(c.action).Rest.Method
 			some := slices.DeleteFunc(stringsOf(allMethods()), func(m any) bool { return m == own })
 			for _, methods := range []L{some, {strings.ToLower(own)}, {own + " "}, {}} {
@@ -264,9 +264,9 @@ func signedMethods(s *suite) {
 	})
 }
 
-// signable are the calls that a signature can permit.
-func (b bench) signable() []call {
-	return slices.DeleteFunc(b.calls(), func(c call) bool { return !schema.Model().Signable(*schema.Model().Action(c.action)) })
+// signable are the calls that a signature can permit, of what the target offers.
+func (b bench) signable(p *Peer) []call {
+	return slices.DeleteFunc(b.offered(p), func(c call) bool { return !schema.Model().Signable(*schema.Model().Action(c.action)) })
 }
 
 // whole is a grant for all of the bench's queue that can be shared.

@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -12,23 +13,40 @@ import (
 // subscriptions are the cases of spec/subscriptions.md.
 func subscriptions(s *suite) {
 	subscriptionCreate(s)
+	subscriptionTTL(s)
+	subscriptionRefused(s)
 	subscriptionOnce(s)
 	subscriptionShown(s)
 	subscriptionList(s)
+	subscriptionListBounds(s)
 	subscriptionUpdate(s)
 	subscriptionDelete(s)
 	notifications(s)
+	notificationValues(s)
+	notificationKinds(s)
+	notificationIDs(s)
 	notificationOrder(s)
+	notificationScope(s)
 	subscriptionOfOthers(s)
 	subscriptionEnds(s)
+	subscriptionEndsWithItsQueue(s)
 	subscriptionEndsTold(s)
 	subscriptionWaits(s)
+	subscriptionWaitsAgain(s)
 	negatives(s, "subscriptions")
 }
 
 // subscribing is the rule of a case that needs subscriptions, and more of them.
 func subscribing(more ...string) Rule {
 	return Rule{Needs: append([]string{"subscriptions"}, more...)}
+}
+
+// inOneFormat is for a case with subscriptions whose kind of message matters, or that
+// moves much.
+func inOneFormat() Rule {
+	r := subscribing()
+	r.Formats, r.Timeout = Formats(), 90*time.Second
+	return r
 }
 
 // subscribe asks for a subscription of the connection, with what else is given.
@@ -79,7 +97,9 @@ func subscriptionCreate(s *suite) {
 		subscribe(ctx, p, p.Name()+"\n", nil).WantError(400)
 		p.WantAlive(ctx)
 	})
+}
 
+func subscriptionTTL(s *suite) {
 	s.checkWith(spec.SUB4, "ttl-below-the-minimum", subscribing(), func(ctx context.Context, p *Peer) {
 		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		for _, ttl := range []int64{least - 1, 1, -1, -least} {
@@ -112,7 +132,9 @@ func subscriptionCreate(s *suite) {
 
 		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{p.Limit("default_subscription_ttl")})
 	})
+}
 
+func subscriptionRefused(s *suite) {
 	s.checkWith(spec.SUB7, "schemes-that-nobody-serves", subscribing(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		for _, subscriber := range []string{
@@ -297,7 +319,9 @@ func subscriptionList(s *suite) {
 		p.Do(ctx, "subscription_list", M{"queue_name": queue}).WantStatus(200).
 			Want("body.subscriptions[*].id", ids[:n])
 	})
+}
 
+func subscriptionListBounds(s *suite) {
 	s.checkWith(spec.SUB26, "limit-out-of-bounds", subscribing(), func(ctx context.Context, p *Peer) {
 		queue, most := p.NewQueue(ctx), p.Limit("max_subscriptions_per_page")
 		list := func(limit int64) *Answer {

@@ -58,7 +58,7 @@ func attackedAsIn(ctx context.Context, p, other *Peer) {
 	subscribe(ctx, other, theirs, M{"subscriber": shown}).WantStatus(201, 400, 403, 404, 409)
 
 	other.Post(ctx, theirs, "for somebody else")
-	p.Post(ctx, queue, "mine")
+	p.Another(ctx).Post(ctx, queue, "mine")
 
 	p.Notified(ctx).Want("body", "mine")
 	p.NotNotified(ctx)
@@ -87,7 +87,9 @@ func subscriptionEnds(s *suite) {
 		p.Notified(ctx).Want("body", "told")
 		p.NotNotified(ctx)
 	})
+}
 
+func subscriptionEndsWithItsQueue(s *suite) {
 	s.checkWith(spec.SUB54, "and-made-anew", subscribing(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)
@@ -190,7 +192,9 @@ func subscriptionWaits(s *suite) {
 			},
 		}}
 	})
+}
 
+func subscriptionWaitsAgain(s *suite) {
 	s.waitWith(spec.SUB11, "after-its-ttl", subscribing(), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201)

@@ -102,6 +102,10 @@ func webhookConfirmation(s *suite) {
 		h.served(ctx, "a")
 	})
 
+	webhookWithdrawal(s)
+}
+
+func webhookWithdrawal(s *suite) {
 	s.checkWith(spec.SUB84, "withdrawn", confirming(), func(ctx context.Context, p *Peer) {
 		h := p.asked(ctx, p.NewQueue(ctx))
 		h.confirm(ctx, p, true).WantStatus(204)

@@ -31,8 +31,7 @@ func webhookFailures(s *suite) {
 
 	s.checkWith(spec.SUB67, "retries-with-no-delay", hooking(), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
-		bad := StatusReply(500)
-		h := p.Hook(bad, bad, bad, bad, bad, bad)
+		h := p.Hook(hangUp, hangUp, hangUp, hangUp, hangUp, hangUp)
 		h.Subscribe(ctx, queue, M{"_retry_policy": M{
 			"retries_with_no_delay": 2, "minimum_delay_retries": 1, "minimum_delay": 600, "maximum_delay": 610, "maximum_delay_retries": 0,
 		}})
@@ -48,8 +47,7 @@ func webhookFailures(s *suite) {
 		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": M{"_retry_policy": M{
 			"retries_with_no_delay": 1, "minimum_delay_retries": 1, "minimum_delay": 600, "maximum_delay": 610, "maximum_delay_retries": 0,
 		}}}).WantStatus(201)
-		bad := StatusReply(500)
-		h := p.Hook(bad, bad, bad, bad, bad, bad)
+		h := p.Hook(hangUp, hangUp, hangUp, hangUp, hangUp, hangUp)
 		h.Subscribe(ctx, queue, nil)
 
 		p.Post(ctx, queue, "a")

@@ -25,6 +25,7 @@ func helpers() template.FuncMap {
 		"names":   names,
 		"request": exampleRequest,
 		"reply":   exampleReply,
+		"value":   func(v schema.Value) (string, error) { return pretty(v) },
 	}
 }
 

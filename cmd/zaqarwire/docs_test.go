@@ -57,6 +57,11 @@ func TestEveryRequirementAndActionCanBeLinkedTo(t *testing.T) {
 			t.Errorf("actions.html has no anchor %s", a.Name)
 		}
 	}
+	for _, n := range schema.Model().Notifications {
+		if !strings.Contains(all["actions.html"], ` id="notification-`+n.Name+`"`) {
+			t.Errorf("actions.html has no anchor of the notification %s", n.Name)
+		}
+	}
 }
 
 func TestEveryFactAndDecisionCanBeLinkedTo(t *testing.T) {

@@ -109,7 +109,8 @@ func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 // generated stops at the first failure, and looks first where it is to be expected.
 func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
 	quick := append([]string{"--fast", "--fail-fast", "1"}, hasty...)
-	kind, _, _ := strings.Cut(m.Name, "-")
+	action, _, _ := strings.Cut(m.Name, "/")
+	kind, _, _ := strings.Cut(action, "-")
 	for _, args := range [][]string{
 		append([]string{"--case", chapterOf(kind)}, quick...),
 		quick,

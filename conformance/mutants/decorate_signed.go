@@ -78,7 +78,7 @@ func distrusting(when func(sig signature) bool) func(api.Doer) api.Doer {
 }
 
 // permissiveSigned refuses signed requests about claims (AUT-63), and those of
-// whoever is let in (AUT-64); it says 403 where 404 (AUT-57) or 400 (AUT-59) is as good.
+// whoever is let in (AUT-64) but what confirms (SUB-83); it says 403 where 404 (AUT-57) or 400 (AUT-59) is as good.
 func permissiveSigned(next api.Doer) api.Doer {
 	return chain(
 		distrusting(func(sig signature) bool { return strings.Contains(sig.HTTP.Path, "/claims") }),
@@ -90,7 +90,7 @@ func permissiveSigned(next api.Doer) api.Doer {
 			return resp
 		}),
 		around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
-			if s.Project != "" && len(req.Headers.URLSignature) == 64 {
+			if s.Project != "" && len(req.Headers.URLSignature) == 64 && req.Action != "subscription_confirm" {
 				return failed(req, statusForbidden)
 			}
 			resp := next.Do(ctx, s, req)

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/tinylib/msgp/msgp"
+
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"

@@ -21,6 +21,9 @@ func Generated() []Mutant {
 	for i := range model.Actions {
 		a := &model.Actions[i]
 		for _, r := range distinct(a.Responses) {
+			if r.Status >= statusInternal {
+				continue // which no request brings about
+			}
 			all = append(all, statusFaults(a, r)...)
 			all = append(all, bodyFaults(model, a, r)...)
 		}
@@ -51,6 +54,7 @@ func statusFaults(a *schema.Action, r schema.Response) []Mutant {
 		201: {200, 204, 500},
 		204: {200, 404, 500},
 		400: {200, 204, 403, 500},
+		401: {200, 400, 403, 500},
 		403: {200, 204, 400, 404},
 		404: {200, 204, 400, 500},
 		409: {200, 204, 400, 404, 500},

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/tinylib/msgp/msgp"
@@ -18,6 +19,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
+	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // permissive follows no SHOULD that a URL can show, and takes every MAY the other way
@@ -27,10 +29,17 @@ var permissive = Mutant{
 	Does:    "follows no SHOULD, and takes every MAY the other way",
 	Control: firstPoolGetsAllQueues.Control, // POL-31
 	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
-	API:     chain(permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissivePools, permissiveSigned, permissiveReplies),
-	Codec:   chain(permissiveValues, permissiveDoor, permissiveEcho),
-	Conn:    func(next ws.Conn) ws.Conn { return terse{next} },
-	Front:   anyOrigin,
+	API: chain(
+		permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissivePools,
+		permissiveSigned, permissiveReplies,
+	),
+	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
+	Conn:  func(next ws.Conn) ws.Conn { return &polite{Conn: terse{next}, wait: 2 * time.Millisecond} }, // SUB-47
+	Front: anyOrigin,
+	// It takes what cannot be sent (SUB-64, SUB-65), asks no webhook twice (SUB-85, SUB-88), and
+	// reads all that one answers (SUB-75).
+	Elsewhere: chain(unchecked(spec.SUB64, spec.SUB65), withdrawalIsNotTold.Elsewhere, webhookIsAskedOnce.Elsewhere),
+	Post:      webhookAnswerIsReadToTheEnd.Post,
 }
 
 // terse closes without saying why (FRM-17, FRM-20), but where a token has ended.

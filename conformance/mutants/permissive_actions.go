@@ -5,6 +5,8 @@ package mutants
 import (
 	"context"
 
+	"github.com/tinylib/msgp/msgp"
+
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
@@ -126,3 +128,22 @@ func without(key string) func(*wire.Request, object) any {
 
 // fault is the body of a refusal.
 func fault(text string) wire.Raw { return rawOf(object{"error": text}) }
+
+// permissiveSubscriptions take what is shown for a connection as a subscriber that is
+// nobody (SUB-14), give no marker (SUB-28), tell of no ids (SUB-46) and no ends
+// (SUB-57), but of what no client knows (SUB-59).
+func permissiveSubscriptions(next api.Doer) api.Doer {
+	return chain(
+		shownSubscriberIsTaken.API,
+		bodies(statusOK, without("marker"), "subscription_list"),
+		pushing(func(_ *api.Session, send push, f wire.Format, n msgp.Marshaler) bool {
+			said, _ := valueOf(n).(object)
+			if said["Message_Type"] != "Notification" {
+				return true
+			}
+			delete(said, "message_id")
+			delete(said, "subscription_id")
+			return send(f, rawOf(object{"Message_Type": "UnsubscribeConfirmation", "Message": "?"})) && send(f, rawOf(said))
+		}),
+	)(next)
+}

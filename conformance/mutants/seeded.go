@@ -8,5 +8,8 @@ import "slices"
 // has a case, some for its SHOULDs, and each fault of Zaqar itself, in the order of the
 // requirements.
 func Seeded() []Mutant {
-	return slices.Concat(frames(), auth(), signedAccess(), queues(), messages(), claims(), webhooks(), pools(), health())
+	return slices.Concat(
+		frames(), auth(), signedAccess(), queues(), messages(), claims(),
+		subscriptions(), webhooks(), pools(), health(),
+	)
 }

@@ -6,7 +6,6 @@ package mutants
 // of their confirmation.
 func webhooks() []Mutant {
 	return []Mutant{
-		webhookIsToldOfAllQueues, webhookIsToldNoIDs,
 		webhookIsPostedTwice, webhookEndsWithItsConnection,
 		webhookContentTypeOfText, webhookGetsTheBodyAlone, webhookFloatsAreIntegers,
 		webhookAddsNoHeaders, webhookContentTypeIsFixed,

@@ -7,10 +7,10 @@ import (
 )
 
 // talkative adds keys that nobody knows to all it says, which clients ignore
-// (FRM-41), but for what is the client's own: metadata, bodies, the echo.
+// (FRM-41), but for what is the client's own: metadata, bodies, options, the echo.
 var talkative = Mutant{
-	Name: "talkative", Does: "adds unknown keys to the bodies of its replies, at every level",
-	API: replying(func(req *wire.Request, resp *wire.Response) {
+	Name: "talkative", Does: "adds unknown keys to the bodies of its replies and to notifications, at every level",
+	API: chain(renotifying(func(n object) { chatter(n) }), replying(func(req *wire.Request, resp *wire.Response) {
 		ofTheClient := req.Action == "queue_get" || req.Action == "queue_update"
 		if resp.Body == nil || ofTheClient && resp.Status == statusOK {
 			return
@@ -18,7 +18,7 @@ var talkative = Mutant{
 		if body, ok := valueOf(resp.Body).(object); ok {
 			resp.Body = rawOf(chatter(body))
 		}
-	}),
+	})),
 }
 
 func chatter(v any) any {
@@ -29,7 +29,7 @@ func chatter(v any) any {
 		}
 	case object:
 		for key, inside := range v {
-			if key != "metadata" && key != "body" {
+			if key != "metadata" && key != "body" && key != "options" {
 				v[key] = chatter(inside)
 			}
 		}

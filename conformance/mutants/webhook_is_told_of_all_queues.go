@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tinylib/msgp/msgp"
+
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/spec"

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/tinylib/msgp/msgp"
+
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/schema/wire"

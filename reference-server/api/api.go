@@ -99,7 +99,7 @@ func New(o Options) *API {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // where no clock is handed in
 	}
 	if len(o.SigningKey) == 0 {
 		o.SigningKey = []byte(rand.Text())

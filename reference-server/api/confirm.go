@@ -59,7 +59,9 @@ func subscriptionConfirm(ctx context.Context, a *API, c caller, b *wire.Subscrip
 	due.Expires = end
 	if err != nil || !a.now().Before(end) || !slices.Equal(c.headers.URLMethods, due.Methods) ||
 		!slices.Equal(c.headers.URLPaths, due.Paths) || !due.Signed(a.key, c.headers.URLSignature) {
-		return 0, nil, &refusal{statusForbidden, "headers.URL-Signature: must be, with the headers that it is for, that of a confirmation request."}
+		return 0, nil, &refusal{
+			statusForbidden, "headers.URL-Signature: must be that of a confirmation request, with the headers that it is for.",
+		}
 	}
 	if err := a.store.ConfirmSubscription(ctx, q, b.SubscriptionID, b.Confirmed); err != nil {
 		return 0, nil, fmt.Errorf("confirm subscription: %w", err) // SUB-87

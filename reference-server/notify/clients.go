@@ -52,11 +52,11 @@ func (h *Hub) Disconnect(ctx context.Context, address string) {
 	delete(h.clients, address)
 	h.mu.Unlock()
 	for o := range c.has { // nobody else has c any more
-		release := h.hold(o.queue)
+		held := h.hold(o.queue)
 		if err := h.Data.DeleteSubscription(ctx, o.queue, o.id); err != nil {
 			h.o.Log.ErrorContext(ctx, "a subscription outlives its connection", "queue", o.queue.Name, "err", err)
 		}
-		release()
+		held.Unlock()
 	}
 }
 
@@ -131,10 +131,10 @@ func (h *Hub) Sweep(ctx context.Context) {
 	}
 	h.mu.Unlock()
 	for o, address := range over {
-		release := h.hold(o.queue)
+		held := h.hold(o.queue)
 		if h.gone(ctx, o.queue, o.id) { // else it was given another life
 			h.ended(o, address, "expired")
 		}
-		release()
+		held.Unlock()
 	}
 }

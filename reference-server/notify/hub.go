@@ -5,6 +5,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -73,16 +74,16 @@ func New(o Options) *Hub {
 // all is a page that holds every subscription of a queue.
 var all = store.Page{Batch: store.Batch{Limit: math.MaxInt}}
 
-// hold locks a queue; the caller calls what it returns.
-func (h *Hub) hold(q store.Queue) (release func()) {
+// hold locks a queue; the caller unlocks what it returns.
+func (h *Hub) hold(q store.Queue) *sync.Mutex {
 	mu := &h.queues[maphash.Comparable(h.seed, q)%uint64(len(h.queues))]
 	mu.Lock()
-	return mu.Unlock
+	return mu
 }
 
 // PostMessages implements store.Messages, and tells the queue's subscribers.
 func (h *Hub) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
-	defer h.hold(q)()
+	defer h.hold(q).Unlock()
 	posted, err := h.Data.PostMessages(ctx, q, p)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a decorator fails as what it decorates
@@ -126,14 +127,14 @@ func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bo
 // CreateSubscription implements store.Subscriptions. Full when the connection has
 // as many as it may.
 func (h *Hub) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
-	n.Most = int(h.o.Limits.MaxSubscriptionsPerQueue)
+	n.Most = cmp.Or(n.Most, int(h.o.Limits.MaxSubscriptionsPerQueue))
 	if h.full(n.Subscriber) {
 		h.Sweep(ctx) // one may have ended
 		if h.full(n.Subscriber) {
 			return "", &store.Error{Kind: store.Full, What: "connection", ID: n.Subscriber}
 		}
 	}
-	defer h.hold(q)()
+	defer h.hold(q).Unlock()
 	id, err := h.Data.CreateSubscription(ctx, q, n)
 	if err == nil {
 		h.note(own{q, id}, n)
@@ -143,7 +144,7 @@ func (h *Hub) CreateSubscription(ctx context.Context, q store.Queue, n store.New
 
 // UpdateSubscription implements store.Subscriptions.
 func (h *Hub) UpdateSubscription(ctx context.Context, q store.Queue, id string, ttl time.Duration, options []byte) error {
-	defer h.hold(q)()
+	defer h.hold(q).Unlock()
 	if err := h.Data.UpdateSubscription(ctx, q, id, ttl, options); err != nil {
 		return err //nolint:wrapcheck // as above
 	}
@@ -171,7 +172,7 @@ func (h *Hub) DeleteQueue(ctx context.Context, q store.Queue) error {
 // ending does what ends subscriptions of a queue, and tells the connections that had
 // them (SUB-57).
 func (h *Hub) ending(ctx context.Context, q store.Queue, reason string, do func() error) error {
-	defer h.hold(q)()
+	defer h.hold(q).Unlock()
 	had, err := h.Data.ListSubscriptions(ctx, q, all)
 	if err != nil {
 		return err //nolint:wrapcheck // as above

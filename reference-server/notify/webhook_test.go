@@ -139,7 +139,7 @@ func eventually(t *testing.T, what string, ok func() bool) {
 		if time.Now().After(deadline) {
 			t.Fatalf("no %s in 10 s", what)
 		}
-		time.Sleep(5 * time.Millisecond)
+		time.Sleep(5 * time.Millisecond) //nolint:forbidigo // it polls, up to a deadline
 	}
 }
 
@@ -202,7 +202,7 @@ func TestThePolicyHasItsTriesAndThenTheMessageIsGivenUp(t *testing.T) {
 	}})
 	y.deliver(t, s, "1")
 	y.wants(t, 2)
-	time.Sleep(150 * time.Millisecond)
+	time.Sleep(150 * time.Millisecond) //nolint:forbidigo // nothing is to come
 	if got := y.has(); len(got) != 2 {
 		t.Fatalf("posted %q before its time", got)
 	}

@@ -40,6 +40,12 @@ func (s *script) Do(ctx context.Context, session *api.Session, req *wire.Request
 		s.session.Store(session)
 	case "close 4003":
 		session.Close(4003, "the token has ended")
+	case "push twice":
+		session.Push(wire.JSON, wire.Raw("news"))
+		session.Push(wire.MsgPack, wire.Raw("news"))
+	case "push badly":
+		session.Push(wire.JSON, wire.Raw("notify panics"))
+		session.Push(wire.JSON, wire.Raw("news"))
 	case "wait":
 		s.entered <- struct{}{}
 		select {
@@ -76,6 +82,9 @@ func (plain) Encode(f wire.Format, r *wire.Response) ([]byte, error) {
 
 func (plain) Notify(f wire.Format, n msgp.Marshaler) ([]byte, error) {
 	text, err := n.MarshalMsg(nil)
+	if string(text) == "notify panics" {
+		panic("scripted panic")
+	}
 	return append([]byte(f.String()+" "), text...), err
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced in the root of the repository: `zaqarwire check` with real tokens.
 
-identities=() # flags, which tokens fills in
+identities=() # flags, which tokens fills in; the tokens go by the environment
 
 # build makes the command unless ZAQARWIRE says where it is: `go run` would turn each
 # exit code into 1.
@@ -21,13 +21,15 @@ tokens() {
       { echo "Keystone gave no token for $*" >&2; return 1; }
   }
   get demo
-  identities+=(--token "$token" --project "$project")
+  export ZAQARWIRE_TOKEN=$token
+  identities+=(--project "$project")
   get admin demo
-  identities+=(--admin-token "$token")
+  export ZAQARWIRE_ADMIN_TOKEN=$token
   get demo2
-  identities+=(--other-token "$token" --other-project "$project")
+  export ZAQARWIRE_OTHER_TOKEN=$token
+  identities+=(--other-project "$project")
   get demo demo 25
-  identities+=(--expiring-token "$token")
+  export ZAQARWIRE_EXPIRING_TOKEN=$token
 }
 
 # judge NAME URL FLAG... runs the suite, and leaves its report in zaqarwire-report/NAME.

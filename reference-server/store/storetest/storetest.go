@@ -39,7 +39,7 @@ func Run(t *testing.T, open Open) {
 		"listings":      listings(),
 		"deletions":     deletions(),
 		"claims":        claims(),
-		"subscriptions": subscriptions(),
+		"subscriptions": slices.Concat(subscriptions(), subscriptionEnds()),
 		"lives":         lives(),
 		"delays":        delays(),
 		"dead":          deadLetters(),

@@ -123,6 +123,12 @@ func subscriptions() []promise {
 			f.wait(hour)
 			f.fails(f.s.ConfirmSubscription(f.Context(), queue, id, true), store.NotFound)
 		}},
+	}
+}
+
+func subscriptionEnds() []promise {
+	other := store.Queue{Project: "p2", Name: queue.Name}
+	return []promise{
 		{"a subscription is ended by its id, in its queue", func(f *fixture) {
 			id := f.subscribe(queue, "a", hour)
 			f.subscribe(queue, "b", hour)

@@ -20,7 +20,7 @@ cd "$HERE/../../.."
 . testdata/peers/judge.sh
 build
 export TOKEN=a-token-of-the-clients PROJECT=clients
-echo "$TOKEN $PROJECT" >"$PEER_DIR/tokens"
+(umask 077 && echo "$TOKEN $PROJECT" >"$PEER_DIR/tokens")
 
 serve() { # serve NAME PORT FLAG...
   free_port "$2"
@@ -40,7 +40,7 @@ for server in open tokens; do
     [ "$client" != browser ] || run=(node "$PEER_DIR/browser/browser.mjs")
     out=$PEER_DIR/$server-$client.txt
     if ZAQAR_URL=ws://127.0.0.1:$port/ timeout -k 5 60 "${run[@]}" >"$out" 2>&1 </dev/null; then
-      echo "ok    $client, server $server: $(grep -c '^[>a-z]' "$out") lines"
+      echo "ok    $client, server $server: $(grep -c "^[<a-z]" "$out") answers"
     else
       failed+=("$client, server $server")
       echo "FAIL  $client, server $server:"

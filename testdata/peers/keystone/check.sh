@@ -17,6 +17,7 @@ cd "$HERE/../../.."
 . "$HERE/../judge.sh"
 build
 free_port "$PORT_SERVE"
+export OS_USERNAME=zaqar OS_PASSWORD=zaqarpw OS_PROJECT_NAME=service OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default
 begin serve "$ZAQARWIRE" serve --listen "127.0.0.1:$PORT_SERVE" --keystone "$keystone"
 wait_port "$PORT_SERVE" serve
 tokens

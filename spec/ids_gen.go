@@ -297,6 +297,7 @@ const (
 	CLM35 ID = "CLM-35" // MUST server
 	CLM36 ID = "CLM-36" // MUST server
 	CLM37 ID = "CLM-37" // SHOULD server
+	CLM38 ID = "CLM-38" // MUST server
 )
 
 // The requirements of subscriptions.md.

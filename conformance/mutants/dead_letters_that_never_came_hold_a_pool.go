@@ -12,9 +12,9 @@ import (
 var deadLettersThatNeverCameHoldAPool = Mutant{
 	Name: "dead-letters-that-never-came-hold-a-pool", Breaks: spec.POL37,
 	Does:    "a pool is kept for a queue that was named for dead letters although the queue that named it is gone",
-	Control: func(next store.Control) store.Control { return loyal{next} },
+	Control: func(next store.Control) store.Control { return unforgetting{next} },
 }
 
-type loyal struct{ store.Control }
+type unforgetting struct{ store.Control }
 
-func (loyal) NamedIn(context.Context, string) ([]store.Queue, error) { return nil, nil }
+func (unforgetting) NamedIn(context.Context, string) ([]store.Queue, error) { return nil, nil }

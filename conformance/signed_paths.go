@@ -77,6 +77,19 @@ func signedQueues(s *suite) {
 		guest.Do(ctx, "message_post", post, guest.Signed(p.grant(queue))).WantStatus(201)
 	})
 
+	s.checkWith(spec.AUT57, "each-action-on-a-queue-that-is-not-there", signing(), func(ctx context.Context, p *Peer) {
+		b, guest := newBench(ctx, p), p.Bare(ctx)
+		b.queue = p.Name()
+
+		for _, c := range b.signable(p) {
+			a := guest.Do(ctx, c.action, setting(c.body, "queue_name", b.queue), guest.Signed(b.whole(p)))
+			if c.action == "message_post" || c.action == "subscription_create" {
+				a.WantError(404, 403)
+			}
+			p.Do(ctx, "message_list", M{"queue_name": b.queue}).WantError(404)
+		}
+	})
+
 	s.checkWith(spec.AUT58, "actions-on-queues", signing(), func(ctx context.Context, p *Peer) {
 		b, guest := newBench(ctx, p), p.Bare(ctx)
 		all := b.whole(p)

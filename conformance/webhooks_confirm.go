@@ -102,6 +102,17 @@ func webhookConfirmation(s *suite) {
 		h.served(ctx, "a")
 	})
 
+	elsewhere := confirming()
+	elsewhere.NeedsOwnProject = true
+	s.checkWith(spec.SUB83, "by-who-is-in-another-project", elsewhere, func(ctx context.Context, p *Peer) {
+		h, other := p.asked(ctx, p.NewQueue(ctx)), p.In(p.NewProject()).Another(ctx)
+		other.Do(ctx, "queue_list", nil).WantStatus(200)
+
+		h.confirm(ctx, other, true).WantStatus(204)
+
+		h.served(ctx, "a")
+	})
+
 	webhookWithdrawal(s)
 }
 

@@ -268,10 +268,10 @@ func (d *Definition) Action(name string) *Action {
 }
 
 // Signable tells whether a signature can permit an action: it acts on what can be
-// shared of a queue.
+// shared of a queue, and not anyone may ask for it.
 func (d *Definition) Signable(a Action) bool {
 	shared := d.Type("SharedPath")
-	return a.Rest != nil && shared != nil && slices.ContainsFunc(shared.Shape.Enum, func(path string) bool {
+	return a.Rest != nil && shared != nil && a.Access != "anyone" && slices.ContainsFunc(shared.Shape.Enum, func(path string) bool {
 		return strings.HasPrefix(a.Rest.Path+"/", "/v2/queues/{queue_name}/"+path+"/")
 	})
 }

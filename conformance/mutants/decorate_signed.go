@@ -84,13 +84,13 @@ func permissiveSigned(next api.Doer) api.Doer {
 		distrusting(func(sig signature) bool { return strings.Contains(sig.HTTP.Path, "/claims") }),
 		aboutSigned(func(ctx context.Context, s *api.Session, sig signature, next api.Doer) *wire.Response {
 			resp := next.Do(ctx, s, sig.Request)
-			if resp.Status == statusNotFound && sig.Action == "message_post" {
+			if resp.Status == statusNotFound && (sig.Action == "message_post" || sig.Action == "subscription_create") {
 				resp.Status = statusForbidden
 			}
 			return resp
 		}),
 		around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
-			if s.Project != "" && len(req.Headers.URLSignature) == 64 && req.Action != "subscription_confirm" {
+			if s.Project != "" && req.Access != wire.Anyone && len(req.Headers.URLSignature) == 64 {
 				return failed(req, statusForbidden)
 			}
 			resp := next.Do(ctx, s, req)

@@ -17,7 +17,7 @@ func signedAccess() []Mutant {
 		signatureOpensEachQueue,
 		signatureOpensWhatBeginsAlike,
 		signatureForAMessageOpensAll,
-		signedPostMakesTheQueue,
+		signedPostMakesTheQueue, signedSubscriptionMakesTheQueue,
 		signatureOpensTheQueueItself,
 		signatureOfNumbersIs500,
 		loneSignatureIs500,

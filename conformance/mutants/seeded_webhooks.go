@@ -20,7 +20,7 @@ func webhooks() []Mutant {
 		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
 		webhookPolicyOfAnyKind,
 		confirmationWithoutItsQueue, unconfirmedWebhookIsServed, everyWebhookLooksConfirmed,
-		confirmationDoesNothing, confirmationNeedsAToken,
+		confirmationDoesNothing, confirmationNeedsAToken, confirmationNeedsItsProject,
 		withdrawalDoesNothing, withdrawalIsNotTold,
 		confirmationByAnyone, confirmationNeverEnds, confirmationOfNothing, webhookIsAskedOnce,
 	}

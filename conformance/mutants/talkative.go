@@ -3,11 +3,14 @@
 package mutants
 
 import (
+	"slices"
+
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 // talkative adds keys that nobody knows to all it says, which clients ignore
-// (FRM-41), but for what is the client's own: metadata, bodies, options, the echo.
+// (FRM-41), but for what is the client's own, metadata, bodies, options and the echo, and
+// for maps with names of its own as keys.
 var talkative = Mutant{
 	Name: "talkative", Does: "adds unknown keys to the bodies of its replies and to notifications, at every level",
 	API: chain(renotifying(func(n object) { chatter(n) }), replying(func(req *wire.Request, resp *wire.Response) {
@@ -29,7 +32,7 @@ func chatter(v any) any {
 		}
 	case object:
 		for key, inside := range v {
-			if key != "metadata" && key != "body" && key != "options" {
+			if !slices.Contains([]string{"metadata", "body", "options", "resources", "operation_status"}, key) {
 				v[key] = chatter(inside)
 			}
 		}

@@ -53,7 +53,7 @@ func decided(confirmed bool) wire.Raw {
 // subscriptionConfirm says for a webhook whether it is sent messages. Whoever asks, it
 // takes the very signature that the webhook was sent (SUB-86).
 func subscriptionConfirm(ctx context.Context, a *API, c caller, b *wire.SubscriptionConfirm) (int, msgp.Marshaler, error) {
-	q := c.queue(b.QueueName)
+	q := store.Queue{Project: c.asked, Name: b.QueueName} // not that of the connection
 	due := a.confirmation(q, &store.Subscription{ID: b.SubscriptionID})
 	end, err := readDate(c.headers.URLExpires)
 	due.Expires = end

@@ -38,7 +38,8 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		TTL:        seconds(or(b.TTL, a.limits.DefaultSubscriptionTTL)),
 		Options:    b.Options,
 		Format:     int(c.format),
-		Confirmed:  true, // SUB-48
+		Confirmed:  true,     // SUB-48
+		Existing:   c.signed, // AUT-57
 	}
 	if err := a.subscriber(c.session, &n); err != nil {
 		return 0, nil, err

@@ -116,9 +116,9 @@ type Claims interface {
 
 // Subscriptions keeps who wants to be told of a queue's messages.
 type Subscriptions interface {
-	// CreateSubscription makes the queue when there is none. Exists, under the id of
-	// the other, when the queue has a subscription of that subscriber; Full when it
-	// has as many as n allows.
+	// CreateSubscription makes the queue when there is none; NotFound then with
+	// n.Existing. Exists, under the id of the other, when the queue has a subscription
+	// of that subscriber; Full when it has as many as n allows.
 	CreateSubscription(ctx context.Context, q Queue, n NewSubscription) (id string, err error)
 	// Subscription returns one. NotFound without it.
 	Subscription(ctx context.Context, q Queue, id string) (Subscription, error)

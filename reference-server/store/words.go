@@ -155,6 +155,8 @@ type NewSubscription struct {
 	Confirmed bool
 	// Most is how many subscriptions the queue may have with it. Zero is no bound.
 	Most int
+	// Existing says that the queue is not made when there is none.
+	Existing bool
 }
 
 // Subscription is a subscription as it was at the moment of the call.

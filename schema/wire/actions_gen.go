@@ -341,8 +341,8 @@ var actionRules = map[string]*actionRule{
 	},
 	"subscription_confirm": {
 		name:    "subscription_confirm",
-		access:  Caller,
-		http:    HTTP{"PUT", "/v2/queues/{queue_name}/subscriptions/{subscription_id}/confirm"},
+		access:  Anyone,
+		http:    HTTP{},
 		headers: shared3,
 		body: typeRule{kind: kindMap, fields: []fieldRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},

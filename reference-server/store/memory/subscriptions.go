@@ -25,6 +25,9 @@ type subscription struct {
 func (s *Store) CreateSubscription(_ context.Context, q store.Queue, n store.NewSubscription) (string, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
+	if in == nil && n.Existing {
+		return "", noQueue(q)
+	}
 	if in == nil {
 		in = s.create(q, store.Settings{})
 	}

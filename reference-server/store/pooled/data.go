@@ -122,7 +122,11 @@ func (s *Store) DeleteClaim(ctx context.Context, q store.Queue, id string) error
 
 // CreateSubscription puts a queue that it makes into a pool that is of no flavor.
 func (s *Store) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
-	return orMaking(ctx, s, q, func(d store.Data) (string, error) { return d.CreateSubscription(ctx, q, n) })
+	create := func(d store.Data) (string, error) { return d.CreateSubscription(ctx, q, n) }
+	if n.Existing {
+		return with(ctx, s, q, create)
+	}
+	return orMaking(ctx, s, q, create)
 }
 
 // Subscription implements store.Subscriptions.

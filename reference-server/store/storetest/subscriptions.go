@@ -49,6 +49,17 @@ func subscriptions() []promise {
 			equal(f, "subscription", got, store.Subscription{NewSubscription: n, ID: id, Age: 7 * second})
 			equal(f, "queues", f.names("p1", "", 9), []string{queue.Name})
 		}},
+		{"a subscription to a queue that exists makes none", func(f *fixture) {
+			n := store.NewSubscription{Subscriber: "a", TTL: minute, Existing: true}
+			_, err := f.s.CreateSubscription(f.Context(), queue, n)
+			f.fails(err, store.NotFound)
+			_, err = f.s.QueueStats(f.Context(), queue)
+			f.fails(err, store.NotFound)
+			f.create(queue, store.Settings{})
+			_, err = f.s.CreateSubscription(f.Context(), queue, n)
+			f.ok(err)
+			f.has(queue, "a")
+		}},
 		{"a subscriber has one subscription to a queue, until that ends", func(f *fixture) {
 			first := f.subscribe(queue, "a", minute)
 			_, err := f.s.CreateSubscription(f.Context(), queue, store.NewSubscription{Subscriber: "a", TTL: hour})

@@ -120,6 +120,17 @@ func (p *Peer) NotNotified(ctx context.Context) {
 	})
 }
 
+// NotTold is NotNotified, and judges that no end of a subscription was told either.
+func (p *Peer) NotTold(ctx context.Context) {
+	p.NotNotified(ctx)
+	if ends := p.conn.heard.ends; len(ends) > 0 {
+		ends[0].fail(Failure{
+			Symptom: BadValue, Path: "Message_Type", Expected: "no notification",
+			Actual: "one of the end of " + printed(ends[0].at("subscription_id")),
+		})
+	}
+}
+
 // hears says whether a message is a notification, judges it by what holds for all of
 // them, and keeps it for the case.
 func (p *Peer) hears(a *Answer) bool {

@@ -154,11 +154,25 @@ func subscriptionEndsTold(s *suite) {
 			subscribe(ctx, p, queue, nil).WantStatus(201)
 		})
 	}
-	told("deleted", "deleted", func(queue, id string) (string, M) {
+	untold := func(slug string, end func(queue, id string) (action string, body M)) {
+		s.checkWith(spec.SUB58, slug, subscribing(), func(ctx context.Context, p *Peer) {
+			queue := p.NewQueue(ctx)
+			action, body := end(queue, p.Subscribe(ctx, queue))
+
+			p.Do(ctx, action, body).WantStatus(204)
+
+			p.NotTold(ctx)
+		})
+	}
+	ends := func(slug, reason string, end func(queue, id string) (action string, body M)) {
+		told(slug, reason, end)
+		untold(slug, end)
+	}
+	ends("deleted", "deleted", func(queue, id string) (string, M) {
 		return "subscription_delete", M{"queue_name": queue, "subscription_id": id}
 	})
-	told("purged", "purged", func(queue, _ string) (string, M) { return "queue_purge", M{"queue_name": queue} })
-	told("with-its-queue", "queue_deleted", func(queue, _ string) (string, M) { return "queue_delete", M{"queue_name": queue} })
+	ends("purged", "purged", func(queue, _ string) (string, M) { return "queue_purge", M{"queue_name": queue} })
+	ends("with-its-queue", "queue_deleted", func(queue, _ string) (string, M) { return "queue_delete", M{"queue_name": queue} })
 }
 
 func subscriptionWaits(s *suite) {

@@ -353,6 +353,7 @@ const (
 	SUB55 ID = "SUB-55" // MUST server
 	SUB56 ID = "SUB-56" // MUST server
 	SUB57 ID = "SUB-57" // SHOULD server
+	SUB58 ID = "SUB-58" // MUST server
 	SUB60 ID = "SUB-60" // MUST server
 	SUB61 ID = "SUB-61" // MUST server
 	SUB62 ID = "SUB-62" // MUST server

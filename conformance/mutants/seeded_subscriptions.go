@@ -53,5 +53,6 @@ func subscriptions() []Mutant {
 		purgeLeavesSubscriptions, purgeEndsTenSubscriptions,
 		purgeOfMessagesEndsSubscriptions,
 		endsAreNotTold,
+		ownEndsAreTold,
 	}
 }

@@ -68,7 +68,7 @@ func metadataOf(stored []byte) wire.Raw {
 
 // queueDelete ends a queue, if there is one.
 func queueDelete(ctx context.Context, a *API, c caller, b *wire.QueueDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteQueue(ctx, c.queue(b.QueueName)); err != nil {
+	if err := a.store.DeleteQueue(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
 		return 0, nil, fmt.Errorf("delete queue: %w", err)
 	}
 	return statusNoContent, nil, nil
@@ -113,7 +113,7 @@ func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int,
 		}
 	}
 	if named("subscriptions") { // SUB-56
-		if err := a.store.PurgeSubscriptions(ctx, c.queue(b.QueueName)); err != nil {
+		if err := a.store.PurgeSubscriptions(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
 			return 0, nil, fmt.Errorf("purge subscriptions: %w", err)
 		}
 	}

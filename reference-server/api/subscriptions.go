@@ -18,6 +18,9 @@ import (
 type Hub interface {
 	// Connect returns the subscriber that stands for a connection.
 	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
+	// By returns a context for what a connection asks for: it is told of no end that
+	// this brings about (SUB-58).
+	By(ctx context.Context, address string) context.Context
 	// Disconnect ends the subscriptions of a connection.
 	Disconnect(ctx context.Context, address string)
 }
@@ -29,6 +32,14 @@ type Elsewhere interface {
 	Check(subscriber string, options []byte) error
 	// Deliver takes over what a subscriber is told. It never waits.
 	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
+}
+
+// asked is the context of what may end subscriptions of the one who asks for it.
+func (a *API) asked(ctx context.Context, c caller) context.Context {
+	if c.session.address == "" {
+		return ctx
+	}
+	return a.hub.By(ctx, c.session.address)
 }
 
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
@@ -154,7 +165,7 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID); err != nil {
+	if err := a.store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID); err != nil {
 		return 0, nil, fmt.Errorf("delete subscription: %w", err)
 	}
 	return statusNoContent, nil, nil

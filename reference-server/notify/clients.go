@@ -93,7 +93,8 @@ func (h *Hub) dueBy(ends time.Time) {
 	}
 }
 
-// ended tells a connection that a subscription has ended, once.
+// ended tells a connection that a subscription has ended, once; without a reason it
+// only forgets it.
 func (h *Hub) ended(o own, address, reason string) {
 	h.mu.Lock()
 	c := h.clients[address]
@@ -104,7 +105,7 @@ func (h *Hub) ended(o own, address, reason string) {
 		delete(c.has, o)
 	}
 	h.mu.Unlock()
-	if had {
+	if had && reason != "" {
 		c.push(l.format, &wire.SubscriptionEnded{
 			MessageType: "SubscriptionEnded", QueueName: o.queue.Name, SubscriptionID: o.id, Reason: reason,
 		})

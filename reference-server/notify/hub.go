@@ -181,11 +181,24 @@ func (h *Hub) ending(ctx context.Context, q store.Queue, reason string, do func(
 		return err
 	}
 	for i := range had {
-		if h.gone(ctx, q, had[i].ID) {
-			h.ended(own{q, had[i].ID}, had[i].Subscriber, reason)
+		if !h.gone(ctx, q, had[i].ID) {
+			continue
 		}
+		why := reason
+		if ctx.Value(asker{}) == any(had[i].Subscriber) {
+			why = "" // SUB-58
+		}
+		h.ended(own{q, had[i].ID}, had[i].Subscriber, why)
 	}
 	return nil
+}
+
+// asker is the key under which a context holds the connection that asks.
+type asker struct{}
+
+// By returns a context for what a connection asks for.
+func (h *Hub) By(ctx context.Context, address string) context.Context {
+	return context.WithValue(ctx, asker{}, address)
 }
 
 // gone tells whether a subscription has ended.

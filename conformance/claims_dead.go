@@ -65,6 +65,16 @@ func claimDead(s *suite) {
 		claimed(ctx, p, queue, 5).Want("body.messages[*].id", fresh)
 	})
 
+	s.checkWith(spec.CLM31, "more-of-them-than-the-limit", buries(), func(ctx context.Context, p *Peer) {
+		queue, morgue := mortal(ctx, p, 1)
+		p.Post(ctx, queue, "a", "b")
+		claimAndRelease(ctx, p, queue)
+		fresh := p.Post(ctx, queue, "never claimed")
+
+		claimed(ctx, p, queue, 1).Want("body.messages[*].id", fresh)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantStatus(200).Want("body.messages.total", 2)
+	})
+
 	s.checkWith(spec.CLM4, "no-claim-of-what-is-moved-no-id", buries(), func(ctx context.Context, p *Peer) {
 		queue, _ := mortal(ctx, p, 1)
 		p.Post(ctx, queue, 1)
@@ -127,6 +137,19 @@ func claimDead(s *suite) {
 			p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantStatus(200).Want("body.messages.total", 0)
 		})
 	}
+
+	s.checkWith(spec.CLM38, "itself-and-names-of-no-queue", buries(), func(ctx context.Context, p *Peer) {
+		for i := range 4 {
+			queue := p.Name()
+			dead := []string{queue, "", queue + "/", queue + tooLong(p, queue)}[i]
+			metadata := M{"_max_claim_count": 1, "_dead_letter_queue": dead}
+			p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantStatus(201, 400)
+			ids := p.Post(ctx, queue, "a", "b")
+
+			leasedAgain(ctx, p, queue, 2, ids)
+			listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)
+		}
+	})
 
 	s.checkWith(spec.CLM36, "counted-once", buries(), func(ctx context.Context, p *Peer) {
 		queue, morgue := mortal(ctx, p, 1)

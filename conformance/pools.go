@@ -121,6 +121,18 @@ func poolCreate(s *suite) { //nolint:funlen // a table of short cases
 		}
 	})
 
+	s.checkWith(spec.POL6, "options-of-the-full-size", pooling, func(ctx context.Context, p *Peer) {
+		for _, text := range []string{
+			strings.Repeat("x", int(p.Limit("max_pool_options"))-len(`{"k": ""}`)),
+			strings.Repeat("中", int(p.Limit("max_pool_options")-20)/len("中")),
+		} {
+			pool := setting(poolOf(p, p.scene.fresh()), "options", M{"k": text})
+			p.Do(ctx, "pool_create", pool).WantStatus(201)
+			p.Do(ctx, "pool_update", M{"pool_name": pool["pool_name"], "options": M{"k": text}}).WantStatus(200)
+			p.Do(ctx, "pool_get", M{"pool_name": pool["pool_name"], "detailed": true}).Want("body.options.k", text)
+		}
+	})
+
 	s.checkWith(spec.POL6, "huge-options", pooling, func(ctx context.Context, p *Peer) {
 		pool := poolOf(p, p.scene.fresh())
 		huge := M{"x": strings.Repeat("x", int(p.Limit("max_pool_options")))}

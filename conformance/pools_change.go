@@ -48,6 +48,7 @@ func poolUpdate(s *suite) {
 		pool := p.NewPool(ctx)
 		p.Do(ctx, "pool_update", M{"pool_name": pool}).WantError(400)
 		p.Do(ctx, "pool_update", M{"pool_name": pool, "name": p.scene.fresh()}).WantError(400)
+		p.Do(ctx, "pool_update", M{"pool_name": p.scene.fresh()}).WantError(400)
 		p.Do(ctx, "pool_update", M{"pool_name": pool, "weight": 0}).WantStatus(200)
 	})
 

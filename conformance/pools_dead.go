@@ -51,6 +51,52 @@ func placedTogether(s *suite) {
 		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantError(409)
 		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantError(404)
 		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": lacking(metadata, "_dead_letter_queue")}).WantStatus(201)
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantStatus(204)
+	})
+
+	s.checkWith(spec.POL37, "one-whose-own-letters-live-elsewhere", dying, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": morgue})
+		metadata := M{"_max_claim_count": 1, "_dead_letter_queue": p.NewQueue(ctx)}
+		p.Do(ctx, "queue_create", M{"queue_name": morgue, "metadata": metadata}).WantError(409)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantError(404)
+		p.Do(ctx, "queue_create", M{"queue_name": morgue}).WantStatus(201)
+	})
+
+	s.checkWith(spec.POL37, "until-no-queue-names-it", dying, func(ctx context.Context, p *Peer) {
+		pool, other := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": other})
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.wantLived(ctx, flavor, pool, false)
+		p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
+	})
+
+	s.checkWith(spec.POL38, "to-where-its-dead-letters-live", dying, func(ctx context.Context, p *Peer) {
+		a, b := p.NewPool(ctx), p.NewPool(ctx)
+		flavor, morgue := p.settled(ctx, a, b)
+		p.weigh(ctx, 1, a)
+		p.weigh(ctx, 1<<32-1, b) // where each would go without it
+		for range 3 {
+			metadata := M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue}
+			p.Do(ctx, "queue_create", M{"queue_name": p.Name(), "metadata": metadata}).WantStatus(201)
+		}
+		p.weigh(ctx, 0, a)
+		p.wantLived(ctx, flavor, b, false)
+	})
+
+	s.checkWith(spec.POL39, "another-flavor-for-a-name-that-is-kept", dying, func(ctx context.Context, p *Peer) {
+		a, b, morgue := p.NewPool(ctx), p.NewPool(ctx), p.Name()
+		flavor, other := p.NewFlavor(ctx, a), p.NewFlavor(ctx, b)
+		p.weigh(ctx, 1, a, b)
+		p.NewQueueWith(ctx, M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue})
+		p.Do(ctx, "queue_create", M{"queue_name": morgue, "metadata": M{"_flavor": other}}).WantError(409)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantError(404)
+		p.Do(ctx, "queue_create", M{"queue_name": morgue, "metadata": M{"_flavor": flavor}}).WantStatus(201)
+		p.wantLived(ctx, other, b, false)
 	})
 
 	updating := Rule{Needs: append(dying.Needs, "queue_update"), As: pooling.As}

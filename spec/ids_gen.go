@@ -297,6 +297,7 @@ const (
 	CLM35 ID = "CLM-35" // MUST server
 	CLM36 ID = "CLM-36" // MUST server
 	CLM37 ID = "CLM-37" // SHOULD server
+	CLM38 ID = "CLM-38" // MUST server
 )
 
 // The requirements of subscriptions.md.
@@ -422,6 +423,8 @@ const (
 	POL35 ID = "POL-35" // MUST server
 	POL36 ID = "POL-36" // SHOULD server
 	POL37 ID = "POL-37" // MUST server
+	POL38 ID = "POL-38" // MUST server
+	POL39 ID = "POL-39" // MUST server
 )
 
 // The requirements of health.md.

@@ -34,12 +34,13 @@ func claims() []Mutant {
 		claimUpdateLengthensNoLife,
 		claimDeleteOfNoClaimFails,
 		claimDeleteDoesNothing, deletedClaimIsStillKnown,
-		deadLettersStay,
+		deadLettersStay, deadLettersUseUpTheLimit,
 		deadLettersGoTooEarly, renewalsAreCounted, deadLettersWithoutAQueueVanish,
 		deadLettersAreHeld,
 		claimCountOfNoneIsOne,
 		deadLettersKeepTheirLife, deadLettersLiveAnew,
 		deadLettersAreCountedTwice, deadLettersAreGotWhereTheyWere,
 		deadLettersGetNewIDs,
+		deadLettersOfTheQueueItselfVanish,
 	}
 }

@@ -12,6 +12,7 @@ func pools() []Mutant {
 		weightOfAnyNumber,
 		highestWeightIsRefused,
 		poolOptionsOfAnySize,
+		poolOptionsOfTheFullSizeAreRefused,
 		poolCreateAgainReplaces,
 		unknownFlavorOfAPoolIsNone,
 		poolOptionsAreLost,
@@ -45,6 +46,9 @@ func pools() []Mutant {
 		queuesOfFlavorsAreNotListed,
 		noPoolIsAFailure,
 		deadLettersLiveAnywhere,
+		deadLettersThatNeverCameHoldAPool,
+		queueIsDrawnAwayFromItsDeadLetters,
+		flavorOfAKeptNameIsPassedOver,
 	}
 }
 

@@ -22,10 +22,12 @@ type Control struct {
 	dead    map[store.Queue]int // how many queues' dead letters go there
 }
 
-// home is where a queue lives, and the queue of its dead letters; no name is none.
+// home is where a queue lives, whether it was placed itself, and the queue of its dead
+// letters; no name is none.
 type home struct {
-	pool string
-	dead store.Queue
+	pool   string
+	placed bool
+	dead   store.Queue
 }
 
 // NewControl returns one without pools.
@@ -220,12 +222,25 @@ func (c *Control) PoolOf(_ context.Context, q store.Queue) (store.Pool, error) {
 	return c.pools[at.pool], nil
 }
 
+// NamedIn implements store.Places.
+func (c *Control) NamedIn(_ context.Context, pool string) ([]store.Queue, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var in []store.Queue
+	for q, at := range c.places {
+		if at.pool == pool && !at.placed {
+			in = append(in, q)
+		}
+	}
+	return in, nil
+}
+
 // Place implements store.Places.
 func (c *Control) Place(_ context.Context, q store.Queue, deadLetters, pool string) (store.Pool, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	old := c.places[q]
-	at := home{pool: cmp.Or(old.pool, pool), dead: store.Queue{Project: q.Project, Name: deadLetters}}
+	at := home{pool: cmp.Or(old.pool, pool), placed: true, dead: store.Queue{Project: q.Project, Name: deadLetters}}
 	p, there := c.pools[at.pool]
 	if !there {
 		return p, &store.Error{Kind: store.NotFound, What: "pool", ID: pool}

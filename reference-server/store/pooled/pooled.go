@@ -60,8 +60,19 @@ func (s *Store) UpdatePool(ctx context.Context, name string, c store.PoolChange)
 		if err := s.try(store.Pool{Name: name, URI: *c.URI, Options: c.Options}); err != nil {
 			return store.Pool{}, err
 		}
+		if err := s.vacate(ctx, name); err != nil {
+			return store.Pool{}, err
+		}
 	}
 	return s.Control.UpdatePool(ctx, name, c)
+}
+
+// DeletePool implements store.Pools.
+func (s *Store) DeletePool(ctx context.Context, name string) error {
+	if err := s.vacate(ctx, name); err != nil {
+		return err
+	}
+	return s.Control.DeletePool(ctx, name)
 }
 
 // try opens a storage and lets go of it.
@@ -133,13 +144,7 @@ func making[T any](
 	lock := s.lock(q)
 	lock.Lock()
 	defer lock.Unlock()
-	p, err := s.PoolOf(ctx, q)
-	for missing(err) { // as long as the pool that it is to go into goes
-		if p, err = s.choose(ctx, q, set.Flavor); err != nil {
-			return none, err
-		}
-		p, err = s.Place(ctx, q, set.DeadLetters, p.Name)
-	}
+	p, err := s.home(ctx, q, set)
 	if err != nil {
 		return none, err
 	}
@@ -148,6 +153,53 @@ func making[T any](
 		return none, err
 	}
 	return do(data)
+}
+
+// home is the pool that q lives in, or is put into now. Taken when that can't be the
+// one of its dead letters, or q is of a flavor and kept for dead letters in another's pool.
+func (s *Store) home(ctx context.Context, q store.Queue, set store.Settings) (store.Pool, error) {
+	p, err := s.find(ctx, q)
+	kept := p.Name != ""
+	if missing(err) && kept && (set.Flavor == "" || set.Flavor == p.Flavor) {
+		return s.Place(ctx, q, set.DeadLetters, p.Name)
+	}
+	for missing(err) { // as long as the pool that it is to go into goes
+		p, err = s.choose(ctx, q, set)
+		if err == nil && kept {
+			err = &store.Error{Kind: store.Taken, What: "in another pool, the name", ID: q.Name} // POL-39
+		}
+		if err == nil {
+			p, err = s.Place(ctx, q, set.DeadLetters, p.Name)
+		}
+	}
+	return p, err
+}
+
+// find is the pool of q. NotFound when q lives nowhere, or that pool is only kept for it.
+func (s *Store) find(ctx context.Context, q store.Queue) (store.Pool, error) {
+	p, err := s.PoolOf(ctx, q)
+	if err != nil {
+		return p, err
+	}
+	data, err := s.in(p)
+	if err == nil {
+		_, err = data.QueueMetadata(ctx, q)
+	}
+	return p, err
+}
+
+// vacate forgets the queues that a pool is kept for although no other names them.
+func (s *Store) vacate(ctx context.Context, pool string) error {
+	queues, err := s.NamedIn(ctx, pool)
+	for _, q := range queues {
+		lock := s.lock(q)
+		lock.Lock()
+		if _, gone := s.find(ctx, q); missing(gone) {
+			err = errors.Join(err, s.Forget(ctx, q))
+		}
+		lock.Unlock()
+	}
+	return err
 }
 
 // orMaking is with, or making where the queue lives nowhere yet.
@@ -164,8 +216,14 @@ func orMaking[T any](ctx context.Context, s *Store, q store.Queue, do func(store
 	return done, err
 }
 
-// choose draws a pool for a new queue, by their weights, from those of the flavor.
-func (s *Store) choose(ctx context.Context, q store.Queue, flavor string) (p store.Pool, err error) {
+// choose draws a pool for a new queue, by their weights, from those of the flavor,
+// but takes the one of its dead letters where it can (POL-38).
+func (s *Store) choose(ctx context.Context, q store.Queue, set store.Settings) (p store.Pool, err error) {
+	flavor := set.Flavor
+	p, err = s.PoolOf(ctx, store.Queue{Project: q.Project, Name: set.DeadLetters})
+	if err == nil && p.Flavor == flavor && p.Weight > 0 {
+		return p, nil
+	}
 	pools, err := s.ListPools(ctx)
 	if err != nil {
 		return p, err

@@ -207,13 +207,21 @@ func deadPlaces(f *ruled) {
 		return err
 	}
 	other := store.Queue{Project: queue.Project, Name: "other"}
+	named := func(pool string, want ...store.Queue) {
+		f.Helper()
+		got, err := f.c.NamedIn(f.Context(), pool)
+		f.ok(err)
+		equal(&f.fixture, "named in "+pool, got, want)
+	}
 	f.ok(place(queue.Name, morgue.Name, "a"))
 	lives(morgue, "a")
+	named("a", morgue)
 	f.fails(place("other", morgue.Name, "b"), store.Taken)
 	lives(other, "")
 	f.ok(place("other", morgue.Name, "a"))
 	f.ok(place(morgue.Name, "", "b"))
 	lives(morgue, "a")
+	named("a")
 
 	f.ok(f.c.Forget(f.Context(), morgue))
 	lives(morgue, "a")

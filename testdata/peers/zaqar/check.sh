@@ -40,5 +40,7 @@ fi
 . "$HERE/../judge.sh"
 if [ "$INSTANCE" = keystone ]; then
   tokens
+  (umask 077 && printf %s "$SIGNING_KEY" >"$PEER_DIR/signing-key")
+  select+=(--signing-key "$PEER_DIR/signing-key")
 fi
 judge "$INSTANCE" "$url" --profile zaqar-15 --known-failing "${known#"$PWD/"}" "${select[@]}" "$@"

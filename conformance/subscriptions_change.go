@@ -44,6 +44,10 @@ func subscriptionUpdate(s *suite) {
 		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].options", L{M{}})
 	})
 
+	subscriptionUpdateRefused(s, updating)
+}
+
+func subscriptionUpdateRefused(s *suite, updating Rule) {
 	s.checkWith(spec.SUB32, "no-such-subscription", updating, func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)

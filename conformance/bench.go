@@ -97,7 +97,9 @@ func (b bench) calls() []call {
 		{"subscription_get", M{"subscription_id": b.subscription}, []int{200}},
 		{"subscription_list", M{"marker": "", "limit": 1}, []int{200}},
 		{"subscription_confirm", M{"subscription_id": b.subscription, "confirmed": true}, []int{403}},
-		{"subscription_update", M{"subscription_id": b.subscription, "ttl": b.term, "options": everyOption()}, []int{204}},
+		{"subscription_update", M{
+			"subscription_id": b.subscription, "subscriber": "", "ttl": b.term, "options": everyOption(),
+		}, []int{204}},
 		{"message_delete", M{"message_id": b.held, "claim_id": b.claim}, []int{204}},
 		{"message_delete_many", M{"message_ids": L{b.free}, "claim_ids": L{b.claim}}, []int{204}},
 		{"message_delete_many", M{"pop": 1}, []int{200}},

@@ -8,8 +8,13 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
+// buriesInPools is for a case of pools whose queues have dead letters.
+func buriesInPools() Rule { return Rule{Needs: []string{"pools", "dead_letter"}, As: pooling.As} }
+
 func placedTogether(s *suite) {
-	dying := Rule{Needs: []string{"pools", "dead_letter"}, As: pooling.As}
+	dying := buriesInPools()
+	placedApart(s)
+	placedBeside(s)
 
 	// bury makes a queue of a flavor with a message that is a dead letter already.
 	bury := func(ctx context.Context, p *Peer, flavor, morgue string) (queue string) {
@@ -42,6 +47,11 @@ func placedTogether(s *suite) {
 		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
 		p.wantLived(ctx, flavor, pool, true)
 	})
+}
+
+// placedApart are the cases of dead letters that live elsewhere.
+func placedApart(s *suite) {
+	dying := buriesInPools()
 
 	s.checkWith(spec.POL37, "one-that-lives-elsewhere", dying, func(ctx context.Context, p *Peer) {
 		pool, morgue, queue := p.NewPool(ctx), p.NewQueue(ctx), p.Name()
@@ -64,6 +74,23 @@ func placedTogether(s *suite) {
 		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantError(404)
 		p.Do(ctx, "queue_create", M{"queue_name": morgue}).WantStatus(201)
 	})
+
+	updating := Rule{Needs: append(dying.Needs, "queue_update"), As: pooling.As}
+	s.checkWith(spec.POL37, "by-an-update", updating, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.NewQueue(ctx)
+		_, queue := p.settled(ctx, pool)
+		patch := func(name string) M {
+			return M{"queue_name": queue, "patch": L{M{"op": "add", "path": "/metadata/_dead_letter_queue", "value": name}}}
+		}
+		p.Do(ctx, "queue_update", patch(morgue)).WantError(409)
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).WantAbsent("body._dead_letter_queue")
+		p.Do(ctx, "queue_update", patch(p.Name())).WantStatus(200)
+	})
+}
+
+// placedBeside are the cases of what dead letters do to where a queue lives.
+func placedBeside(s *suite) {
+	dying := buriesInPools()
 
 	s.checkWith(spec.POL37, "until-no-queue-names-it", dying, func(ctx context.Context, p *Peer) {
 		pool, other := p.NewPool(ctx), p.Name()
@@ -97,17 +124,5 @@ func placedTogether(s *suite) {
 		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantError(404)
 		p.Do(ctx, "queue_create", M{"queue_name": morgue, "metadata": M{"_flavor": flavor}}).WantStatus(201)
 		p.wantLived(ctx, other, b, false)
-	})
-
-	updating := Rule{Needs: append(dying.Needs, "queue_update"), As: pooling.As}
-	s.checkWith(spec.POL37, "by-an-update", updating, func(ctx context.Context, p *Peer) {
-		pool, morgue := p.NewPool(ctx), p.NewQueue(ctx)
-		_, queue := p.settled(ctx, pool)
-		patch := func(name string) M {
-			return M{"queue_name": queue, "patch": L{M{"op": "add", "path": "/metadata/_dead_letter_queue", "value": name}}}
-		}
-		p.Do(ctx, "queue_update", patch(morgue)).WantError(409)
-		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).WantAbsent("body._dead_letter_queue")
-		p.Do(ctx, "queue_update", patch(p.Name())).WantStatus(200)
 	})
 }

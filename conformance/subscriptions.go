@@ -5,7 +5,6 @@ package conformance
 import (
 	"context"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -20,6 +19,7 @@ func subscriptions(s *suite) {
 	subscriptionShown(s)
 	subscriptionList(s)
 	subscriptionListBounds(s)
+	subscriptionMarkers(s)
 	subscriptionUpdate(s)
 	subscriptionDelete(s)
 	notifications(s)
@@ -156,6 +156,30 @@ func subscriptionRefused(s *suite) {
 		p.Post(ctx, queue, "a")
 		p.NotNotified(ctx)
 	})
+
+	s.checkWith(spec.SUB17, "nor-a-queue", subscribing(), func(ctx context.Context, p *Peer) {
+		queue := p.Name()
+		for _, bad := range []M{
+			{"ttl": p.Limit("min_subscription_ttl") - 1}, {"ttl": "60"}, {"options": L{}}, {"subscriber": 7},
+		} {
+			subscribe(ctx, p, queue, bad).WantError(400)
+			p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
+		}
+	})
+
+	s.checkWith(spec.SUB17, "nor-the-queue-of-one-too-many", subscribing(), func(ctx context.Context, p *Peer) {
+		most := p.Limit("max_subscriptions_per_connection")
+		if most > 256 {
+			p.Skip("it would take more than 256 queues")
+		}
+		for range most {
+			p.Subscribe(ctx, p.Name())
+		}
+		last := p.Name()
+		if subscribe(ctx, p, last, nil).Status() != 201 { // SUB-15 is no MUST
+			p.Do(ctx, "message_list", M{"queue_name": last}).WantError(404)
+		}
+	})
 }
 
 func subscriptionOnce(s *suite) {
@@ -260,93 +284,5 @@ func subscriptionShown(s *suite) {
 		p.Do(ctx, "subscription_get", M{"queue_name": p.NewQueue(ctx), "subscription_id": id}).WantError(404)
 
 		p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantStatus(200)
-	})
-}
-
-// subscribers opens n more connections and subscribes each, with its number among the
-// options, and returns the ids in byte order.
-func subscribers(ctx context.Context, p *Peer, queue string, n int) (ids []string) {
-	for range n {
-		ids = append(ids, p.Another(ctx).Subscribe(ctx, queue))
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-func subscriptionList(s *suite) {
-	s.checkWith(spec.SUB24, "of-several-connections", subscribing(), func(ctx context.Context, p *Peer) {
-		queue := p.NewQueue(ctx)
-		ids := subscribers(ctx, p, queue, 4)
-		p.Subscribe(ctx, p.NewQueue(ctx))
-
-		list := subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", ids)
-
-		for _, one := range list.Maps("body.subscriptions") {
-			p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": one["id"]}).
-				Want("body", Having(lacking(one, "age")))
-		}
-	})
-
-	s.checkWith(spec.SUB25, "page-by-page", subscribing(), func(ctx context.Context, p *Peer) {
-		queue := p.NewQueue(ctx)
-		ids := subscribers(ctx, p, queue, 5)
-		page := func(marker string) *Answer {
-			return p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2, "marker": marker}).WantStatus(200)
-		}
-		page("").Want("body.subscriptions[*].id", ids[:2])
-		page(ids[1]).Want("body.subscriptions[*].id", ids[2:4])
-		page(ids[3]).Want("body.subscriptions[*].id", ids[4:])
-		page(ids[4]).Want("body.subscriptions", L{})
-	})
-
-	s.checkWith(spec.SUB25, "behind-the-first-of-all", subscribing(), func(ctx context.Context, p *Peer) {
-		queue := p.NewQueue(ctx)
-		ids := subscribers(ctx, p, queue, 2)
-
-		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": ids[0]}).WantStatus(200).
-			Want("body.subscriptions[*].id", ids[1:])
-	})
-
-	s.checkWith(spec.SUB25, "without-a-limit", subscribing(), func(ctx context.Context, p *Peer) {
-		queue, n := p.NewQueue(ctx), int(p.Limit("default_subscriptions_per_page"))
-		if n > 64 {
-			p.Skip("it would take more than 64 connections")
-		}
-		ids := subscribers(ctx, p, queue, n+1)
-
-		p.Do(ctx, "subscription_list", M{"queue_name": queue}).WantStatus(200).
-			Want("body.subscriptions[*].id", ids[:n])
-	})
-}
-
-func subscriptionListBounds(s *suite) {
-	s.checkWith(spec.SUB26, "limit-out-of-bounds", subscribing(), func(ctx context.Context, p *Peer) {
-		queue, most := p.NewQueue(ctx), p.Limit("max_subscriptions_per_page")
-		list := func(limit int64) *Answer {
-			return p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": limit})
-		}
-		list(1).WantStatus(200)
-		list(most).WantStatus(200)
-
-		for _, limit := range []int64{0, -1, most + 1, 1 << 40} {
-			list(limit).WantError(400)
-		}
-	})
-
-	s.checkWith(spec.SUB27, "no-such-queue", subscribing(), func(ctx context.Context, p *Peer) {
-		queue := p.Name()
-
-		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
-
-		p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
-	})
-
-	s.checkWith(spec.SUB28, "to-the-next-page", subscribing("next_marker"), func(ctx context.Context, p *Peer) {
-		queue := p.NewQueue(ctx)
-		ids := subscribers(ctx, p, queue, 3)
-		page := p.Do(ctx, "subscription_list", M{"queue_name": queue, "limit": 2}).WantStatus(200)
-
-		p.Do(ctx, "subscription_list", M{"queue_name": queue, "marker": page.Text("body.marker")}).WantStatus(200).
-			Want("body.subscriptions[*].id", ids[2:])
 	})
 }

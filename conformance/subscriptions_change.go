@@ -44,6 +44,10 @@ func subscriptionUpdate(s *suite) {
 		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].options", L{M{}})
 	})
 
+	subscriptionUpdateRefused(s, updating)
+}
+
+func subscriptionUpdateRefused(s *suite, updating Rule) {
 	s.checkWith(spec.SUB32, "no-such-subscription", updating, func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)
@@ -67,6 +71,17 @@ func subscriptionUpdate(s *suite) {
 		subscriptionsOf(ctx, p, queue).
 			Want("body.subscriptions[*].ttl", L{least + 1}).
 			Want("body.subscriptions[*].options", L{M{}})
+	})
+
+	s.checkWith(spec.SUB37, "another-subscriber", updating, func(ctx context.Context, p *Peer) {
+		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
+		id := subscribe(ctx, p, queue, M{"ttl": least + 1}).WantStatus(201).Text("body.subscription_id")
+		update := M{"queue_name": queue, "subscription_id": id, "ttl": least, "subscriber": "https://example.org/hook"}
+
+		p.Do(ctx, "subscription_update", update).WantError(400)
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{least + 1})
+		p.Do(ctx, "subscription_update", setting(update, "subscriber", "")).WantStatus(204)
 	})
 }
 

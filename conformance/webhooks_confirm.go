@@ -86,6 +86,11 @@ func webhookConfirmation(s *suite) {
 		shown(true)
 	})
 
+	webhookConfirmed(s)
+	webhookWithdrawal(s)
+}
+
+func webhookConfirmed(s *suite) {
 	s.checkWith(spec.SUB83, "by-who-was-asked", confirming(), func(ctx context.Context, p *Peer) {
 		h := p.asked(ctx, p.NewQueue(ctx))
 
@@ -112,8 +117,6 @@ func webhookConfirmation(s *suite) {
 
 		h.served(ctx, "a")
 	})
-
-	webhookWithdrawal(s)
 }
 
 func webhookWithdrawal(s *suite) {

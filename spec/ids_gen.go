@@ -328,10 +328,13 @@ const (
 	SUB26 ID = "SUB-26" // MUST server
 	SUB27 ID = "SUB-27" // MUST server
 	SUB28 ID = "SUB-28" // SHOULD server
+	SUB29 ID = "SUB-29" // SHOULD server
+	SUB36 ID = "SUB-36" // MUST server
 	SUB30 ID = "SUB-30" // MUST server
 	SUB31 ID = "SUB-31" // MUST server
 	SUB32 ID = "SUB-32" // MUST server
 	SUB33 ID = "SUB-33" // MUST server
+	SUB37 ID = "SUB-37" // SHOULD server
 	SUB34 ID = "SUB-34" // MUST server
 	SUB35 ID = "SUB-35" // MUST server
 	SUB40 ID = "SUB-40" // MUST server

@@ -266,11 +266,14 @@ func outline(d *schema.Definition, s schema.Shape) string {
 	if fields == nil {
 		return typeWords(s)
 	}
-	if s.AnyOf != nil {
-		return "{" + strings.Join(s.AnyOf, " or ") + ": string}"
-	}
 	parts := make([]string, 0, len(fields))
+	if s.AnyOf != nil {
+		parts = append(parts, strings.Join(s.AnyOf, " or ")+": string")
+	}
 	for _, f := range fields {
+		if slices.Contains(s.AnyOf, f.Name) {
+			continue
+		}
 		mark := "?"
 		if f.Required && !slices.Contains(f.Shape.Should, "required") {
 			mark = ""

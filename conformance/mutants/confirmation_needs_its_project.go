@@ -12,7 +12,7 @@ import (
 
 var confirmationNeedsItsProject = Mutant{
 	Name: "confirmation-needs-its-project", Breaks: spec.SUB83,
-	Does: "subscription_confirm is answered with status 403 on a connection that is let in in another project",
+	Does: "subscription_confirm is answered with status 403 on a connection that is let in for another project",
 	API: around(func(ctx context.Context, s *api.Session, req *wire.Request, next api.Doer) *wire.Response {
 		if s.Project != "" && s.Project != req.Headers.ProjectID {
 			bare := *req

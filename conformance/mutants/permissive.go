@@ -28,7 +28,7 @@ var permissive = Mutant{
 	Name:    "permissive",
 	Does:    "follows no SHOULD, and takes every MAY the other way",
 	Control: firstPoolGetsAllQueues.Control, // POL-31
-	Store:   func(next store.Data) store.Data { return permissiveStore{&reborn{burying{Data: next}}} },
+	Store:   func(next store.Data) store.Data { return newestFirst{permissiveStore{&reborn{burying{Data: next}}}} },
 	API: chain(
 		permissiveAuth, permissiveQueues, permissiveMessages, permissiveClaims, permissiveSubscriptions, permissivePools,
 		permissiveSigned, permissiveReplies,

@@ -130,12 +130,13 @@ func without(key string) func(*wire.Request, object) any {
 func fault(text string) wire.Raw { return rawOf(object{"error": text}) }
 
 // permissiveSubscriptions take what is shown for a connection as a subscriber that is
-// nobody (SUB-14), give no marker (SUB-28), tell of no ids (SUB-46) and no ends
+// nobody (SUB-14), give no marker (SUB-28), pass over another one (SUB-37), tell of no ids (SUB-46) and no ends
 // (SUB-57), but of what no client knows (SUB-59).
 func permissiveSubscriptions(next api.Doer) api.Doer {
 	return chain(
 		shownSubscriberIsTaken.API,
 		bodies(statusOK, without("marker"), "subscription_list"),
+		subscriptionUpdatePassesOverTheSubscriber.API,
 		pushing(func(_ *api.Session, send push, f wire.Format, n msgp.Marshaler) bool {
 			said, _ := valueOf(n).(object)
 			if said["Message_Type"] != "Notification" {

@@ -62,7 +62,7 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 			a.askWebhook(ctx, q, known.ID, false) // SUB-88
 		}
 		text := known.Error()
-		return statusConflict, &wire.Duplicate{Error: text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
+		return statusConflict, &wire.Duplicate{Error: &text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
 	}
 	if err != nil {
 		return 0, nil, fmt.Errorf("create subscription: %w", err)
@@ -153,6 +153,9 @@ func subscriptionList(ctx context.Context, a *API, c caller, b *wire.Subscriptio
 
 // subscriptionUpdate starts a subscription's life anew.
 func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.SubscriptionUpdate) (int, msgp.Marshaler, error) {
+	if or(b.Subscriber, "") != "" { // SUB-37
+		return 0, nil, subscriberRefused("must be absent or empty: it cannot be changed, but another be subscribed")
+	}
 	if err := a.checkOptions(b.Options); err != nil {
 		return 0, nil, err
 	}

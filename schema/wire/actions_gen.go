@@ -314,6 +314,7 @@ var actionRules = map[string]*actionRule{
 			{name: "queue_name", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "QUE-3", minLen: bound{set: true, n: 1}, maxLen: bound{set: true, limit: limitMaxQueueName}, pattern: shared4}},
 			{name: "subscription_id", required: true, req: "FRM-56", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "ttl", req: "SUB-30", typ: &typeRule{kind: kindInt, req: "SUB-33", min: bound{set: true, limit: limitMinSubscriptionTTL}, max: bound{set: true, limit: limitMaxSubscriptionTTL, req: "SUB-5"}}},
+			{name: "subscriber", req: "FRM-57", typ: &typeRule{kind: kindString, req: "FRM-57"}},
 			{name: "options", req: "FRM-57", typ: &typeRule{kind: kindMap, req: "FRM-57", maxBytes: bound{set: true, limit: limitMaxSubscriptionOptions, req: "SUB-69"}, fields: []fieldRule{
 				{name: "post_headers", req: "SUB-65", typ: &typeRule{kind: kindMap, req: "SUB-65"}},
 				{name: "post_data", req: "SUB-65", typ: &typeRule{kind: kindString, req: "SUB-65"}},

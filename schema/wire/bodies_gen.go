@@ -254,6 +254,8 @@ type SubscriptionUpdate struct {
 	SubscriptionID string `msg:"subscription_id"`
 	// How long it lives from now. In seconds. Absent: what it was.
 	TTL *int64 `msg:"ttl,omitempty"`
+	// Empty: who is told can't be changed. Absent: "".
+	Subscriber *string `msg:"subscriber,omitempty"`
 	// How to deliver to the subscriber. Absent: what they were.
 	Options Raw `msg:"options,omitzero"`
 }
@@ -668,7 +670,9 @@ type NewSubscription struct {
 // Duplicate is why there can be no such subscription as well.
 type Duplicate struct {
 	// What is wrong, for people.
-	Error string `msg:"error"`
+	Error *string `msg:"error,omitempty"`
+	// More of it.
+	Exception *string `msg:"exception,omitempty"`
 	// The subscription that there is.
 	SubscriptionID *string `msg:"subscription_id,omitempty"`
 }
@@ -693,7 +697,7 @@ type Subscription struct {
 
 // SubscriptionPage is part of a queue's subscriptions.
 type SubscriptionPage struct {
-	// In byte order of their ids.
+	// In an order that stays.
 	Subscriptions []Subscription `msg:"subscriptions"`
 	// Names the next page.
 	Marker *string `msg:"marker,omitempty"`

@@ -760,22 +760,45 @@ func (z *ClaimedMessage) Msgsize() (s int) {
 func (z *Duplicate) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(2)
-	var zb0001Mask uint8 /* 2 bits */
+	zb0001Len := uint32(3)
+	var zb0001Mask uint8 /* 3 bits */
 	_ = zb0001Mask
-	if z.SubscriptionID == nil {
+	if z.Error == nil {
+		zb0001Len--
+		zb0001Mask |= 0x1
+	}
+	if z.Exception == nil {
 		zb0001Len--
 		zb0001Mask |= 0x2
+	}
+	if z.SubscriptionID == nil {
+		zb0001Len--
+		zb0001Mask |= 0x4
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
 
 	// skip if no fields are to be emitted
 	if zb0001Len != 0 {
-		// string "error"
-		o = append(o, 0xa5, 0x65, 0x72, 0x72, 0x6f, 0x72)
-		o = msgp.AppendString(o, z.Error)
+		if (zb0001Mask & 0x1) == 0 { // if not omitted
+			// string "error"
+			o = append(o, 0xa5, 0x65, 0x72, 0x72, 0x6f, 0x72)
+			if z.Error == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Error)
+			}
+		}
 		if (zb0001Mask & 0x2) == 0 { // if not omitted
+			// string "exception"
+			o = append(o, 0xa9, 0x65, 0x78, 0x63, 0x65, 0x70, 0x74, 0x69, 0x6f, 0x6e)
+			if z.Exception == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Exception)
+			}
+		}
+		if (zb0001Mask & 0x4) == 0 { // if not omitted
 			// string "subscription_id"
 			o = append(o, 0xaf, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x5f, 0x69, 0x64)
 			if z.SubscriptionID == nil {
@@ -811,10 +834,38 @@ func (z *Duplicate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		}
 		switch msgp.UnsafeString(field) {
 		case "error":
-			z.Error, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				err = msgp.WrapError(err, "Error")
-				return
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Error = nil
+			} else {
+				if z.Error == nil {
+					z.Error = new(string)
+				}
+				*z.Error, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Error")
+					return
+				}
+			}
+		case "exception":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Exception = nil
+			} else {
+				if z.Exception == nil {
+					z.Exception = new(string)
+				}
+				*z.Exception, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Exception")
+					return
+				}
 			}
 		case "subscription_id":
 			if msgp.IsNil(bts) {
@@ -847,7 +898,19 @@ func (z *Duplicate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Duplicate) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Error) + 16
+	s = 1 + 6
+	if z.Error == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Error)
+	}
+	s += 10
+	if z.Exception == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Exception)
+	}
+	s += 16
 	if z.SubscriptionID == nil {
 		s += msgp.NilSize
 	} else {
@@ -7905,16 +7968,20 @@ func (z *SubscriptionPage) Msgsize() (s int) {
 func (z *SubscriptionUpdate) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// check for omitted fields
-	zb0001Len := uint32(4)
-	var zb0001Mask uint8 /* 4 bits */
+	zb0001Len := uint32(5)
+	var zb0001Mask uint8 /* 5 bits */
 	_ = zb0001Mask
 	if z.TTL == nil {
 		zb0001Len--
 		zb0001Mask |= 0x4
 	}
-	if z.Options.IsZero() {
+	if z.Subscriber == nil {
 		zb0001Len--
 		zb0001Mask |= 0x8
+	}
+	if z.Options.IsZero() {
+		zb0001Len--
+		zb0001Mask |= 0x10
 	}
 	// variable map header, size zb0001Len
 	o = append(o, 0x80|uint8(zb0001Len))
@@ -7937,6 +8004,15 @@ func (z *SubscriptionUpdate) MarshalMsg(b []byte) (o []byte, err error) {
 			}
 		}
 		if (zb0001Mask & 0x8) == 0 { // if not omitted
+			// string "subscriber"
+			o = append(o, 0xaa, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x72)
+			if z.Subscriber == nil {
+				o = msgp.AppendNil(o)
+			} else {
+				o = msgp.AppendString(o, *z.Subscriber)
+			}
+		}
+		if (zb0001Mask & 0x10) == 0 { // if not omitted
 			// string "options"
 			o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
 			o, err = z.Options.MarshalMsg(o)
@@ -8000,6 +8076,23 @@ func (z *SubscriptionUpdate) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "subscriber":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Subscriber = nil
+			} else {
+				if z.Subscriber == nil {
+					z.Subscriber = new(string)
+				}
+				*z.Subscriber, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Subscriber")
+					return
+				}
+			}
 		case "options":
 			bts, err = z.Options.UnmarshalMsg(bts)
 			if err != nil {
@@ -8025,6 +8118,12 @@ func (z *SubscriptionUpdate) Msgsize() (s int) {
 		s += msgp.NilSize
 	} else {
 		s += msgp.Int64Size
+	}
+	s += 11
+	if z.Subscriber == nil {
+		s += msgp.NilSize
+	} else {
+		s += msgp.StringPrefixSize + len(*z.Subscriber)
 	}
 	s += 8 + z.Options.Msgsize()
 	return

@@ -141,13 +141,13 @@ func (t Target) letsIn(ctx context.Context, l link) error {
 			link: l, format: JSON, project: project, token: t.tokenOf(project, false),
 			wait: askingElsewhere, keep: func(event) {},
 		}
-		switch status := e.do(ctx); {
-		case status == 503:
+		switch status := e.do(ctx); status {
+		case 503:
 			return &UnreachableError{
 				URL: t.shown(), Err: errors.New("it cannot check a token now (status 503)"),
 				Hint: "is its identity service running?",
 			}
-		case status == 401 || status == 403:
+		case 401, 403:
 			return &UsageError{fmt.Errorf("%s refuses the token for project %s with status %d", t.shown(), project, status)}
 		}
 		return nil

@@ -86,6 +86,12 @@ func subscriptions() []promise {
 			f.fails(err, store.NotFound)
 			f.fails(f.s.UpdateSubscription(f.Context(), queue, id, hour, nil), store.NotFound)
 		}},
+	}
+}
+
+func subscriptionChanges() []promise {
+	other := store.Queue{Project: "p2", Name: queue.Name}
+	return []promise{
 		{"pages follow the ids", func(f *fixture) {
 			for i := range 7 {
 				f.subscribe(queue, strconv.Itoa(i), hour)
@@ -106,12 +112,6 @@ func subscriptions() []promise {
 			_, rest := f.subscribers(queue, all[2], 1000)
 			equal(f, "behind one that is gone", rest, all[3:])
 		}},
-	}
-}
-
-func subscriptionChanges() []promise {
-	other := store.Queue{Project: "p2", Name: queue.Name}
-	return []promise{
 		{"an update starts a life anew and keeps what it does not name", func(f *fixture) {
 			n := store.NewSubscription{Subscriber: "a", TTL: minute, Options: []byte("old")}
 			id, err := f.s.CreateSubscription(f.Context(), queue, n)

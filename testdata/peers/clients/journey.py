@@ -45,9 +45,6 @@ class Client:
         request = {"action": action, "headers": headers, "body": body}
         await self.connection.send(msgpack.packb(request) if self.packed else json.dumps(request))
         answer = await self.frame()
-        while answer.get("Message_Type") == "SubscriptionEnded":  # news of what was deleted
-            print("<", json.dumps(answer))
-            answer = await self.frame()
         want("headers" in answer, "an answer to " + action, answer)
         print("< %s" % answer["headers"]["status"])
         want(answer["headers"]["status"] == status, "status %d" % status, answer["body"])

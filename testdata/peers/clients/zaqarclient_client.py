@@ -29,11 +29,14 @@ def flow(ws):
     held = {"claim_id": claim["claim_id"], **queue}
     ask(ws, "message_delete", 204, message_id=claim["messages"][0]["id"], **held)
     ask(ws, "claim_delete", 204, **held)
-    ask(ws, "subscription_create", 201, ttl=300, **queue)
+    made = ask(ws, "subscription_create", 201, ttl=300, **queue)
     ask(ws, "message_post", 201, messages=[{"body": "news", "ttl": 300}], **queue)
     note = ws.recv()
     journey.want((note["body"], note["queue_name"]) == ("news", queue["queue_name"]), "a notification", note)
+    ask(ws, "subscription_delete", 204, subscription_id=made["subscription_id"], **queue)
+    ask(ws, "subscription_create", 201, ttl=300, **queue)
     ask(ws, "queue_delete", 204, **queue)
+    ask(ws, "queue_list", 200)
 
 
 options = {"os_auth_token": journey.TOKEN, "os_project_id": journey.PROJECT}

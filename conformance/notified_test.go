@@ -109,7 +109,7 @@ func TestABrokenNotificationCitesItsOwnRequirement(t *testing.T) {
 
 func TestNotificationsAreTakenWheneverTheyCome(t *testing.T) {
 	t.Parallel()
-	unknown := M{"Message_Type": "UnsubscribeConfirmation", "Message": "?"}
+	unknown := M{"Message_Type": "OfNoTypeThatThereIs", "Message": "?"}
 	ended := M{"Message_Type": "SubscriptionEnded", "queue_name": "", "subscription_id": "s", "reason": "expired"}
 	for _, early := range []bool{true, false} {
 		for _, f := range Formats() {

@@ -4,11 +4,11 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
@@ -118,7 +118,7 @@ func TestNoReportOfAFailureShowsAToken(t *testing.T) {
 		}
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait() // it was killed
-		wantNoToken(t, "the server's log", log.Bytes())
+		wantNoToken(t, "the server's log", []byte(log.String()))
 	}
 }
 
@@ -216,11 +216,11 @@ func TestARunWithTokensCanBeJudgedAgain(t *testing.T) {
 	}
 }
 
-// served starts a server and waits for its URL. What it logs is in the buffer, to be
-// read when it has ended.
-func served(t *testing.T, cmd *exec.Cmd) (url string, log *bytes.Buffer) {
+// served starts a server and waits for its URL. The log is what it has written to
+// standard error.
+func served(t *testing.T, cmd *exec.Cmd) (url string, log *logged) {
 	t.Helper()
-	log = new(bytes.Buffer)
+	log = new(logged)
 	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -234,4 +234,23 @@ func served(t *testing.T, cmd *exec.Cmd) (url string, log *bytes.Buffer) {
 		t.Fatalf("read the URL: %v", err)
 	}
 	return strings.TrimSpace(line), log
+}
+
+// logged is what a process has written so far.
+type logged struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text = append(l.text, p...)
+	return len(p), nil
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return string(l.text)
 }

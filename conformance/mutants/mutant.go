@@ -56,7 +56,7 @@ func (m Mutant) Handler(o refserver.Options) (http.Handler, *refserver.Server, e
 	o.WrapPost, o.WrapElsewhere = m.Post, m.Elsewhere
 	server, err := refserver.New(o)
 	if err != nil {
-		return nil, nil, fmt.Errorf("make the server %s: %w", m.Name, err)
+		return nil, nil, fmt.Errorf("make the server: %w", err)
 	}
 	if m.Front == nil {
 		return server, server, nil

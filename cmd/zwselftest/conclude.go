@@ -34,7 +34,7 @@ func (t *trial) conclude() error {
 	fmt.Fprintf(t.o.stdout, "commands   %4d: %d gave the same verdict again\n", len(t.Seeded), repeated)
 	fmt.Fprintf(t.o.stdout, "generated  %4d: %d killed, %d survived (%d argued)\n",
 		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
-	if t.o.only == nil {
+	if t.o.only == nil && !t.o.seeded {
 		all := len(conformance.Cases())
 		fmt.Fprintf(t.o.stdout, "cases      %4d: %d seen to fail for their own rule\n", all, all-len(t.unproven()))
 		for number, text := range lines {
@@ -67,6 +67,9 @@ func (t *trial) problems(survivors map[string]string) []string {
 		if j.Unrepeated != "" {
 			all = append(all, fmt.Sprintf("%s: the printed command did not repeat it: %s", j.Name, j.Unrepeated))
 		}
+	}
+	if t.o.seeded {
+		return all
 	}
 	all = append(all, surviving(t.Generated, survivors)...)
 	if t.o.only != nil {

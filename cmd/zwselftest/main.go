@@ -42,6 +42,7 @@ type options struct {
 	verbose bool
 	race    bool
 	fair    int
+	seeded  bool // only the lawful servers and the seeded faults
 }
 
 func run(ctx context.Context) error {
@@ -51,6 +52,7 @@ func run(ctx context.Context) error {
 	flag.IntVar(&o.side, "j", 2*runtime.NumCPU(), "how many run side by side; most of them wait")
 	flag.StringVar(&o.out, "o", "zaqarwire-report/selftest.json", "file for the results")
 	flag.BoolVar(&o.verbose, "v", false, "print a line for each mutant")
+	flag.BoolVar(&o.seeded, "seeded", false, "leave out the generated faults, and what they prove of the cases")
 	flag.BoolVar(&o.race, "race", false, "build zaqarwire with the race detector")
 	flag.IntVar(&o.fair, "fair", 0, "only look for false alarms, in so many runs")
 	goals := flag.Bool("goals", false, "only write conformance/GOALS.md")

@@ -32,6 +32,9 @@ type trial struct {
 func (t *trial) all(ctx context.Context) {
 	t.Lawful = t.each(ctx, mutants.Lawful(), t.lawful)
 	t.Seeded = t.each(ctx, mutants.Seeded(), t.seeded)
+	if t.o.seeded {
+		return
+	}
 	t.Generated = t.each(ctx, mutants.Generated(), t.generated)
 	if t.o.only == nil {
 		t.prove(ctx)

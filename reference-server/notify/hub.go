@@ -7,7 +7,6 @@ package notify
 import (
 	"cmp"
 	"context"
-	"errors"
 	"hash/maphash"
 	"log/slog"
 	"math"
@@ -204,6 +203,5 @@ func (h *Hub) By(ctx context.Context, address string) context.Context {
 // gone tells whether a subscription has ended.
 func (h *Hub) gone(ctx context.Context, q store.Queue, id string) bool {
 	_, err := h.Subscription(ctx, q, id)
-	known, ok := errors.AsType[*store.Error](err)
-	return ok && known.Kind == store.NotFound
+	return store.Missing(err)
 }

@@ -181,7 +181,7 @@ func (w *Webhooks) serve(ctx context.Context, h *hook) {
 func (w *Webhooks) deliver(ctx context.Context, o own, n msgp.Marshaler) error {
 	for tries := 0; ; tries++ {
 		s, err := w.o.Store.Subscription(ctx, o.queue, o.id)
-		if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.NotFound {
+		if store.Missing(err) {
 			return nil // it ended
 		}
 		if _, news := n.(*wire.Notification); err == nil && news && !s.Confirmed {

@@ -3,6 +3,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 )
@@ -44,4 +45,10 @@ func (e *Error) Error() string {
 		text += ": at most " + strconv.Itoa(e.Max) + " bytes, its _max_messages_post_size"
 	}
 	return text
+}
+
+// Missing tells whether an error says that something does not exist.
+func Missing(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == NotFound
 }

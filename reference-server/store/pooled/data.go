@@ -46,7 +46,7 @@ func (s *Store) DeleteQueue(ctx context.Context, q store.Queue) error {
 	lock.Lock()
 	defer lock.Unlock()
 	p, err := s.PoolOf(ctx, q)
-	if missing(err) {
+	if store.Missing(err) {
 		_, err = s.first(ctx)
 		return err
 	}

@@ -117,7 +117,7 @@ func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Dat
 	lock.RLock()
 	defer lock.RUnlock()
 	p, err := s.PoolOf(ctx, q)
-	if missing(err) {
+	if store.Missing(err) {
 		p, err = s.first(ctx)
 	}
 	if err != nil {
@@ -160,10 +160,10 @@ func making[T any](
 func (s *Store) home(ctx context.Context, q store.Queue, set store.Settings) (store.Pool, error) {
 	p, err := s.find(ctx, q)
 	kept := p.Name != ""
-	if missing(err) && kept && (set.Flavor == "" || set.Flavor == p.Flavor) {
+	if store.Missing(err) && kept && (set.Flavor == "" || set.Flavor == p.Flavor) {
 		return s.Place(ctx, q, set.DeadLetters, p.Name)
 	}
-	for missing(err) { // as long as the pool that it is to go into goes
+	for store.Missing(err) { // as long as the pool that it is to go into goes
 		p, err = s.choose(ctx, q, set)
 		if err == nil && kept {
 			err = &store.Error{Kind: store.Taken, What: "in another pool, the name", ID: q.Name} // POL-39
@@ -194,7 +194,7 @@ func (s *Store) vacate(ctx context.Context, pool string) error {
 	for _, q := range queues {
 		lock := s.lock(q)
 		lock.Lock()
-		if _, gone := s.find(ctx, q); missing(gone) {
+		if _, gone := s.find(ctx, q); store.Missing(gone) {
 			err = errors.Join(err, s.Forget(ctx, q))
 		}
 		lock.Unlock()
@@ -210,7 +210,7 @@ func orMaking[T any](ctx context.Context, s *Store, q store.Queue, do func(store
 		}
 		return do(data)
 	})
-	if missing(err) {
+	if store.Missing(err) {
 		return making(ctx, s, q, store.Settings{}, do)
 	}
 	return done, err
@@ -265,11 +265,6 @@ func (s *Store) first(ctx context.Context) (store.Pool, error) {
 
 func noPool(q store.Queue) error {
 	return &store.Error{Kind: store.Unavailable, What: "a pool for queue", ID: q.Name}
-}
-
-func missing(err error) bool {
-	e, ok := errors.AsType[*store.Error](err)
-	return ok && e.Kind == store.NotFound
 }
 
 // each calls do with the storage of every pool. Unavailable without a pool.

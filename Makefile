@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients browser golden bench trace fair goals
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients scribe browser golden bench trace fair goals
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; 
 
 peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
 	testdata/peers/check.sh
+
+scribe: ## judge the Python server that was written from the docs alone (Debian 12)
+	testdata/peers/scribe/run.sh
 
 clients: ## run today's clients against the reference server (Debian 12, as root)
 	testdata/peers/clients/run.sh

@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients golden bench trace fair goals
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients golden bench trace fair goals typescript
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 1
 
 clients: ## run today's clients against the reference server (Debian 12, as root)
 	testdata/peers/clients/run.sh
+
+typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
+	testdata/typescript/run.sh
 
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest

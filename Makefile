@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients golden bench trace fair goals typescript
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients browser golden bench trace fair goals
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 1
 clients: ## run today's clients against the reference server (Debian 12, as root)
 	testdata/peers/clients/run.sh
 
+browser: ## open the pages that are written for people in Chromium, and judge them (Debian 12, as root)
+	testdata/browser/run.sh
+
+.PHONY: typescript
 typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
 	testdata/typescript/run.sh
 

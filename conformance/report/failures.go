@@ -62,6 +62,17 @@ func groups(cases []conformance.CaseResult, v conformance.Verdict) []group {
 	return out
 }
 
+// Alike folds the cases with a verdict that fail in the same way, in the order in
+// which they were first seen; failures that were expected are left out.
+func Alike(cases []conformance.CaseResult, v conformance.Verdict) [][]conformance.CaseResult {
+	all := groups(cases, v)
+	out := make([][]conformance.CaseResult, len(all))
+	for i, g := range all {
+		out[i] = g.cases
+	}
+	return out
+}
+
 // failures prints all that did not pass: the broken MUSTs first.
 func (c *Console) failures(r conformance.Result) {
 	c.surprises(r)

@@ -55,6 +55,10 @@ clients: ## run today's clients against the reference server (Debian 12, as root
 browser: ## open the pages that are written for people in Chromium, and judge them (Debian 12, as root)
 	testdata/browser/run.sh
 
+.PHONY: typescript
+typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
+	testdata/typescript/run.sh
+
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
 

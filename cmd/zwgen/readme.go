@@ -12,13 +12,9 @@ import (
 )
 
 // readme is README.md with the numbers of requirements and actions, between
-// `<!-- generated: counts -->` and `<!-- end generated -->`. A module without README
-// has none to write.
+// `<!-- generated: counts -->` and `<!-- end generated -->`.
 func readme(root string, actions int, reg *register) (map[string][]byte, error) {
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if os.IsNotExist(err) {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, fmt.Errorf("read the README: %w", err)
 	}

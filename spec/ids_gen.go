@@ -399,6 +399,7 @@ const (
 	POL10 ID = "POL-10" // MUST server
 	POL11 ID = "POL-11" // MUST server
 	POL12 ID = "POL-12" // MUST server
+	POL40 ID = "POL-40" // SHOULD server
 	POL13 ID = "POL-13" // MUST server
 	POL14 ID = "POL-14" // MUST server
 	POL15 ID = "POL-15" // SHOULD server

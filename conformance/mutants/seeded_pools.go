@@ -23,6 +23,7 @@ func pools() []Mutant {
 		listedFlavorsShowOnePool,
 		poolListNeedsAName,
 		poolPageWithoutLimitIsFull,
+		flavorListWithoutAMarker,
 		poolListTakesAnyLimit,
 		flavorWithoutCapabilities,
 		poolUpdateTakesDefaults,

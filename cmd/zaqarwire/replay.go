@@ -55,13 +55,9 @@ func (r *replay) run(ctx context.Context, s streams) error {
 	if r.o.Formats, err = formatsNamed(r.formats); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(r.path)
+	saved, err := savedResult(r.path)
 	if err != nil {
-		return usage("cannot read the result: %w", plain(err))
-	}
-	saved, err := report.ReadJSON(text)
-	if err != nil {
-		return usage("%s: %w", r.path, err)
+		return err
 	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
@@ -76,6 +72,19 @@ func (r *replay) run(ctx context.Context, s streams) error {
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// savedResult reads a result.json.
+func savedResult(path string) (conformance.Result, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return conformance.Result{}, usage("cannot read the result: %w", plain(err))
+	}
+	r, err := report.ReadJSON(text)
+	if err != nil {
+		return conformance.Result{}, usage("%s: %w", path, err)
+	}
+	return r, nil
 }
 
 // again is the command that judges one transcript again.

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
-	"github.com/zaqarwire/zaqarwire/conformance/report/pages"
+	html "github.com/zaqarwire/zaqarwire/conformance/report/pages"
 )
 
 func newMatrix(s streams) *cobra.Command {
@@ -35,7 +35,7 @@ result.json.`,
 			if err != nil {
 				return err
 			}
-			page, err := pages.Matrix(all, version)
+			page, err := html.Matrix(all, version)
 			if err != nil {
 				return fmt.Errorf("render the matrix: %w", err)
 			}
@@ -51,8 +51,8 @@ result.json.`,
 }
 
 // namedResults reads results, each of another run and with another name.
-func namedResults(args []string) ([]pages.Named, error) {
-	var all []pages.Named
+func namedResults(args []string) ([]html.Named, error) {
+	var all []html.Named
 	for i, arg := range args {
 		name, path, given := strings.Cut(arg, "=")
 		if !given {
@@ -63,13 +63,13 @@ func namedResults(args []string) ([]pages.Named, error) {
 		if err != nil {
 			return nil, err
 		}
-		if at := slices.IndexFunc(all, func(n pages.Named) bool { return sameRun(n.Result, r) }); at >= 0 {
+		if at := slices.IndexFunc(all, func(n html.Named) bool { return sameRun(n.Result, r) }); at >= 0 {
 			return nil, usage("%s and %s are the same run", args[at], args[i])
 		}
-		if slices.ContainsFunc(all, func(n pages.Named) bool { return n.Name == name }) {
+		if slices.ContainsFunc(all, func(n html.Named) bool { return n.Name == name }) {
 			return nil, usage("two results are called %q; NAME=FILE names one", name)
 		}
-		all = append(all, pages.Named{Name: name, Result: r})
+		all = append(all, html.Named{Name: name, Result: r})
 	}
 	return all, nil
 }

@@ -123,7 +123,7 @@ func (r Run) kind(id string, cases []conformance.CaseResult) (kind, error) {
 			ids = append(ids, c.Case)
 		}
 		k.Cases = append(k.Cases, article{
-			CaseResult: c, sign: k.sign, Name: name(c), Again: r.again(c), Packed: -1,
+			CaseResult: c, sign: k.sign, Name: name(c), Again: report.Again(r.Result, c), Packed: -1,
 		})
 	}
 	k.Distinct = len(ids)

@@ -140,6 +140,18 @@
     fill(details);
   }
 
+  // On paper nothing can be unfolded.
+  const unfolded = [];
+  addEventListener("beforeprint", () => {
+    for (const details of all("details.case[open] details:not([open])")) {
+      details.open = true;
+      unfolded.push(details);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const details of unfolded.splice(0)) details.open = false;
+  });
+
   // Commands are copied.
   function copies(root) {
     for (const button of all(".copy", root)) {
@@ -193,5 +205,6 @@
     target.scrollIntoView();
   }
   addEventListener("hashchange", show);
+  addEventListener("load", show); // after the browser scrolled by itself
   show();
 })();

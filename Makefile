@@ -18,7 +18,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...
@@ -32,6 +32,7 @@ race: ## run the tests with the race detector, but for those of several whole ru
 lint: ## vet and lint; the first run builds the linter, about two minutes
 	$(LINT) run ./...
 	cd testdata/bench && $(LINT) run ./...
+	cd testdata/encodings && $(LINT) run ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (60s; 10000x is a count)
 	@$(FUZZTARGETS) | while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; done
@@ -54,6 +55,10 @@ clients: ## run today's clients against the reference server (Debian 12, as root
 browser: ## open the pages that are written for people in Chromium, and judge them (Debian 12, as root)
 	testdata/browser/run.sh
 
+.PHONY: typescript
+typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
+	testdata/typescript/run.sh
+
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
 
@@ -72,3 +77,7 @@ golden: ## let python-msgpack write the golden frames again; read the diff
 
 bench: ## measure speed as ratios, against the targets we set
 	cd testdata/bench && go run . -time $(BENCHTIME)
+
+.PHONY: encodings
+encodings: ## measure the protocol's messages in five encodings, and on the wire; write the tables into decisions 0024 and 0025
+	cd testdata/encodings && go run . -write

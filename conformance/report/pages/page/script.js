@@ -63,6 +63,12 @@
     }
   }
 
+  function clear() {
+    form.reset();
+    rest();
+    paint();
+  }
+
   function unfold(open) {
     for (const chapter of chapters) {
       chapter.open = open;
@@ -80,7 +86,7 @@
         paint();
       }
     });
-    form.addEventListener("reset", () => setTimeout(() => { rest(); paint(); }));
+    form.elements.clear.addEventListener("click", clear);
     form.elements.unfold.addEventListener("click", () => { unfold(true); paint(); });
     form.elements.fold.addEventListener("click", () => { unfold(false); paint(); });
     for (const chapter of chapters) {
@@ -193,7 +199,7 @@
     if (target.matches(".matrix tr")) {
       const rule = target.closest("tbody");
       const chapter = chapters.find((c) => c.rules.some((r) => r.body === rule));
-      form.reset();
+      clear();
       chapter.open = chapter.rules.find((r) => r.body === rule).open = true;
       paint();
       target.classList.add("here");

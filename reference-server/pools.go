@@ -14,12 +14,8 @@ import (
 
 // openPools is a store over the pools of o, which can open more in memory.
 func openPools(o Options) (*pooled.Store, error) {
-	var control store.Control = memory.NewControl()
-	if o.WrapControl != nil {
-		control = o.WrapControl(control)
-	}
 	first := memory.New(o.Now)
-	s := pooled.New(control, func(p store.Pool) (store.Data, error) {
+	s := pooled.New(wrapped[store.Control](memory.NewControl(), o.WrapControl), func(p store.Pool) (store.Data, error) {
 		u, err := url.Parse(p.URI)
 		if err != nil || u.Scheme != "memory" || u.Host == "" {
 			return nil, &store.Error{Kind: store.Unopenable, What: "the URI of pool", ID: p.Name}

@@ -7,6 +7,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"log/slog"
@@ -33,8 +34,7 @@ type Session struct {
 	Identity
 
 	// Push sends the client what it did not ask for, in a format. It never waits;
-	// false means that the connection is being closed. Nil where the transport
-	// can't.
+	// false means that the connection is being closed.
 	Push func(f wire.Format, n msgp.Marshaler) bool
 	// Close ends the connection with a WebSocket status, after the reply to the
 	// request that is being answered. It never waits. Nil where the transport keeps
@@ -47,14 +47,13 @@ type Session struct {
 	address string     // that stands for the client in subscriptions; empty before the first
 }
 
-// Options tune an API. Store and Control must be given; the rest has a useful zero.
+// Options tune an API. The first four must be given; the rest has a useful zero.
 type Options struct {
 	Store   store.Data
 	Control store.Control
-	// Hub is what tells connections of messages. Default: nothing does, and they
-	// cannot subscribe.
-	Hub Hub
-	// Elsewhere serves the subscribers that are no connection. Default: nobody does.
+	// Hub is what tells connections of messages, and Elsewhere serves the subscribers
+	// that are none.
+	Hub       Hub
 	Elsewhere Elsewhere
 	// RequireConfirmation keeps them from being served until they have confirmed it.
 	RequireConfirmation bool
@@ -95,9 +94,6 @@ var _ Doer = (*API)(nil)
 
 // New returns an API over o.Store.
 func New(o Options) *API {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
 	if o.Now == nil {
 		o.Now = time.Now //nolint:forbidigo // where no clock is handed in
 	}
@@ -107,9 +103,8 @@ func New(o Options) *API {
 	limits := o.Limits.WithDefaults()
 	return &API{
 		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, key: o.SigningKey,
-		now: o.Now, limits: limits, log: o.Log,
-		home:   homeDocument(limits.Map()),
-		ending: map[*Session]time.Time{},
+		now: o.Now, limits: limits, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+		home: homeDocument(limits.Map()), ending: map[*Session]time.Time{},
 	}
 }
 
@@ -133,7 +128,9 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if err := a.admit(s, req); err != nil {
 		return 0, nil, err
 	}
-	return handle(ctx, a, a.callerOf(s, req))
+	return handle(ctx, a, caller{
+		Request: req, session: s, signed: a.auth != nil && s.Project == "", project: cmp.Or(s.Project, req.Headers.ProjectID),
+	})
 }
 
 // Leave implements Doer.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -50,7 +51,11 @@ type reply struct {
 func newServer(t *testing.T) *server {
 	t.Helper()
 	s := &server{T: t, now: time.Date(2014, 11, 28, 15, 48, 12, 0, time.UTC), project: "p1", client: me}
-	s.api = api.New(api.Options{Store: memory.New(func() time.Time { return s.now }), Control: memory.NewControl()})
+	now := func() time.Time { return s.now }
+	data := memory.New(now)
+	hooks := notify.NewWebhooks(notify.WebhookOptions{Store: data, Now: now})
+	hub := notify.New(notify.Options{Store: data, Now: now, Deliver: hooks})
+	s.api = api.New(api.Options{Store: hub, Control: memory.NewControl(), Hub: hub, Elsewhere: hooks, Now: now})
 	return s
 }
 

@@ -79,7 +79,7 @@ func authenticate(ctx context.Context, a *API, c caller, _ *wire.Authenticate) (
 
 // identify says whom the token of a request stands for.
 func (a *API) identify(ctx context.Context, c caller) (Identity, error) {
-	id, err := a.auth.Authenticate(ctx, c.token)
+	id, err := a.auth.Authenticate(ctx, c.Headers.AuthToken)
 	switch {
 	case errors.Is(err, ErrBadToken), err == nil && id.ended(a.now()):
 		a.strike(c.session)
@@ -87,7 +87,7 @@ func (a *API) identify(ctx context.Context, c caller) (Identity, error) {
 	case err != nil:
 		a.log.ErrorContext(ctx, "token cannot be checked", "err", err)
 		return id, &refusal{statusUnavailable, "The token cannot be checked now: try again later."} // AUT-18
-	case id.Project != c.asked:
+	case id.Project != c.Headers.ProjectID:
 		return id, foreign // AUT-11
 	}
 	return id, nil

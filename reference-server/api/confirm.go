@@ -4,7 +4,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/tinylib/msgp/msgp"
@@ -26,7 +25,7 @@ func (a *API) confirmation(q store.Queue, s *store.Subscription) Grant {
 // tells it that it is sent no messages, and what it can go back on that with (SUB-85).
 func (a *API) askWebhook(ctx context.Context, q store.Queue, id string, ended bool) {
 	s, err := a.store.Subscription(ctx, q, id)
-	if err != nil || a.elsewhere == nil {
+	if err != nil {
 		return // it has ended
 	}
 	g := a.confirmation(q, &s)
@@ -53,18 +52,18 @@ func decided(confirmed bool) wire.Raw {
 // subscriptionConfirm says for a webhook whether it is sent messages. Whoever asks, it
 // takes the very signature that the webhook was sent (SUB-86).
 func subscriptionConfirm(ctx context.Context, a *API, c caller, b *wire.SubscriptionConfirm) (int, msgp.Marshaler, error) {
-	q := store.Queue{Project: c.asked, Name: b.QueueName} // not that of the connection
+	q := store.Queue{Project: c.Headers.ProjectID, Name: b.QueueName} // not that of the connection
 	due := a.confirmation(q, &store.Subscription{ID: b.SubscriptionID})
-	end, err := readDate(c.headers.URLExpires)
+	end, err := readDate(c.Headers.URLExpires)
 	due.Expires = end
-	if err != nil || !a.now().Before(end) || !slices.Equal(c.headers.URLMethods, due.Methods) ||
-		!slices.Equal(c.headers.URLPaths, due.Paths) || !due.Signed(a.key, c.headers.URLSignature) {
+	if err != nil || !a.now().Before(end) || !slices.Equal(c.Headers.URLMethods, due.Methods) ||
+		!slices.Equal(c.Headers.URLPaths, due.Paths) || !due.Signed(a.key, c.Headers.URLSignature) {
 		return 0, nil, &refusal{
 			statusForbidden, "headers.URL-Signature: must be that of a confirmation request, with the headers that it is for.",
 		}
 	}
 	if err := a.store.ConfirmSubscription(ctx, q, b.SubscriptionID, b.Confirmed); err != nil {
-		return 0, nil, fmt.Errorf("confirm subscription: %w", err) // SUB-87
+		return 0, nil, err // SUB-87
 	}
 	if !b.Confirmed {
 		a.askWebhook(ctx, q, b.SubscriptionID, true)

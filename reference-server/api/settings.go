@@ -64,11 +64,11 @@ func queueUpdate(ctx context.Context, a *API, c caller, b *wire.QueueUpdate) (in
 	}
 	var set store.Settings
 	err := a.store.UpdateQueue(ctx, c.queue(b.QueueName), func(metadata []byte) (_ store.Settings, err error) {
-		set, err = a.patched(b.QueueName, metadata, field(c.body, "patch"))
+		set, err = a.patched(b.QueueName, metadata, field(c.Body, "patch"))
 		return set, err
 	})
 	if err != nil {
-		return 0, nil, fmt.Errorf("update queue: %w", err) // QUE-46
+		return 0, nil, err // QUE-46
 	}
 	return statusOK, metadataOf(set.Metadata), nil // QUE-45
 }

@@ -5,7 +5,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/tinylib/msgp/msgp"
@@ -48,7 +47,7 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		Subscriber: or(b.Subscriber, ""),
 		TTL:        seconds(or(b.TTL, a.limits.DefaultSubscriptionTTL)),
 		Options:    b.Options,
-		Format:     int(c.format),
+		Format:     int(c.Format),
 		Confirmed:  true,     // SUB-48
 		Existing:   c.signed, // AUT-57
 	}
@@ -65,7 +64,7 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		return statusConflict, &wire.Duplicate{Error: &text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
 	}
 	if err != nil {
-		return 0, nil, fmt.Errorf("create subscription: %w", err)
+		return 0, nil, err
 	}
 	if !n.Confirmed {
 		a.askWebhook(ctx, q, id, false) // SUB-80
@@ -77,11 +76,8 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
-		if err := a.checkOptions(n.Options); err != nil {
+		if err := a.elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69
 			return err
-		}
-		if a.hub == nil || s.Push == nil {
-			return subscriberRefused("is required here: no notifications can be sent over this connection")
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -97,22 +93,11 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	default:
 		isURL = false
 	}
-	switch {
-	case !isURL: // SUB-7, SUB-14
+	if !isURL { // SUB-7, SUB-14
 		return subscriberRefused("must be a URL of http, https, mailto, trust+http or trust+https, or empty for this connection")
-	case a.elsewhere == nil:
-		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
 	n.Confirmed = !a.ask // SUB-81
 	return a.elsewhere.Check(n.Subscriber, n.Options)
-}
-
-// checkOptions holds options to what can be done for a subscriber (SUB-65, SUB-69).
-func (a *API) checkOptions(options []byte) error {
-	if a.elsewhere == nil {
-		return nil
-	}
-	return a.elsewhere.Check("", options)
 }
 
 func subscriberRefused(why string) error {
@@ -123,7 +108,7 @@ func subscriberRefused(why string) error {
 func subscriptionGet(ctx context.Context, a *API, c caller, b *wire.SubscriptionGet) (int, msgp.Marshaler, error) {
 	s, err := a.store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
 	if err != nil {
-		return 0, nil, fmt.Errorf("get subscription: %w", err) // SUB-23
+		return 0, nil, err // SUB-23
 	}
 	found := subscriptionOf(b.QueueName, &s)
 	return statusOK, &found, nil
@@ -141,14 +126,14 @@ func subscriptionList(ctx context.Context, a *API, c caller, b *wire.Subscriptio
 	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultSubscriptionsPerPage)}
 	list, err := a.store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
 	if err != nil {
-		return 0, nil, fmt.Errorf("list subscriptions: %w", err)
+		return 0, nil, err
 	}
-	reply := &wire.SubscriptionPage{Subscriptions: make([]wire.Subscription, 0, len(list)), Marker: &page.Marker}
-	for i := range list {
-		reply.Subscriptions = append(reply.Subscriptions, subscriptionOf(b.QueueName, &list[i]))
-		reply.Marker = &list[i].ID // SUB-28
+	if n := len(list); n > 0 {
+		page.Marker = list[n-1].ID // SUB-28
 	}
-	return statusOK, reply, nil
+	return statusOK, &wire.SubscriptionPage{Marker: &page.Marker, Subscriptions: mapped(list, func(s *store.Subscription) wire.Subscription {
+		return subscriptionOf(b.QueueName, s)
+	})}, nil
 }
 
 // subscriptionUpdate starts a subscription's life anew.
@@ -156,20 +141,17 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 	if or(b.Subscriber, "") != "" { // SUB-37
 		return 0, nil, subscriberRefused("must be absent or empty: it cannot be changed, but another be subscribed")
 	}
-	if err := a.checkOptions(b.Options); err != nil {
+	if err := a.elsewhere.Check("", b.Options); err != nil {
 		return 0, nil, err
 	}
 	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
 	if err != nil {
-		return 0, nil, fmt.Errorf("update subscription: %w", err) // SUB-32
+		return 0, nil, err // SUB-32
 	}
 	return statusNoContent, nil, nil
 }
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID); err != nil {
-		return 0, nil, fmt.Errorf("delete subscription: %w", err)
-	}
-	return statusNoContent, nil, nil
+	return statusNoContent, nil, a.store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID)
 }

@@ -3,6 +3,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,9 +56,7 @@ func NewKeystone(o KeystoneOptions) (*Keystone, error) {
 	if (o.Username == "" || o.Password == "" || o.Project == "") && (o.ApplicationID == "" || o.ApplicationSecret == "") {
 		return nil, errors.New("asking Keystone takes a user, a password and a project, or an application credential")
 	}
-	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
-	}
+	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
 	return &Keystone{o: o, known: map[digest]api.Identity{}}, nil
 }
 
@@ -163,16 +162,9 @@ func (o KeystoneOptions) login() gophercloud.AuthOptions {
 		login.ApplicationCredentialID, login.ApplicationCredentialSecret = o.ApplicationID, o.ApplicationSecret
 		return login
 	}
-	login.Username, login.Password, login.DomainName = o.Username, o.Password, orDefault(o.UserDomain)
-	login.Scope = &gophercloud.AuthScope{ProjectName: o.Project, DomainName: orDefault(o.ProjectDomain)}
+	login.Username, login.Password, login.DomainName = o.Username, o.Password, cmp.Or(o.UserDomain, "Default")
+	login.Scope = &gophercloud.AuthScope{ProjectName: o.Project, DomainName: cmp.Or(o.ProjectDomain, "Default")}
 	return login
-}
-
-func orDefault(domain string) string {
-	if domain == "" {
-		return "Default"
-	}
-	return domain
 }
 
 // wordsOf is an error without what Keystone said in the body of its answer, which may

@@ -22,14 +22,14 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
-// WebhookOptions tune Webhooks. Store must be given; the rest has a useful zero.
+// WebhookOptions tune Webhooks. Store and Now, the clock by which what failed is tried
+// again, must be given; the rest has a useful zero.
 type WebhookOptions struct {
 	Store store.Data
+	Now   func() time.Time
 	// Allow are addresses that may be reached although they are none of the open
 	// internet. Default: none.
 	Allow []netip.Prefix
-	// Now is the clock by which what failed is tried again. Default time.Now.
-	Now func() time.Time
 	// MaxOutbox is how much may wait for one subscriber, in bytes, with 256 more for
 	// each message; what comes beyond is lost. Default: the schema's.
 	MaxOutbox int64
@@ -47,12 +47,7 @@ type WebhookOptions struct {
 }
 
 func (o WebhookOptions) withDefaults() WebhookOptions {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.MaxOutbox = wire.Limits{MaxOutbox: o.MaxOutbox}.WithDefaults().MaxOutbox
 	o.Timeout, o.Requests = cmp.Or(o.Timeout, 10*time.Second), cmp.Or(o.Requests, 256)
 	return o

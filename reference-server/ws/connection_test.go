@@ -100,9 +100,9 @@ func TestAPingIsAnswered(t *testing.T) {
 func TestWhatBreaksIsAnsweredWith500(t *testing.T) {
 	t.Parallel()
 	for frame, want := range map[string]struct{ reply, log string }{
-		"panic":             {"JSON 500 panic", "stack=\"goroutine"},
-		"nothing":           {"JSON 500 nothing", "no response"},
-		"decode panics":     {"JSON 500 ", "stack=\"goroutine"},
+		"panic":             {"JSON 500 panic", "scripted panic"},
+		"nothing":           {"JSON 500 nothing", "nil pointer"},
+		"decode panics":     {"JSON 500 ", "runtime/debug.Stack"},
 		"encode fails once": {"JSON 500 encode fails once", "scripted failure"},
 	} {
 		t.Run(frame, func(t *testing.T) {

@@ -3,6 +3,7 @@
 package ws
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -86,15 +87,8 @@ func (o Options) withDefaults() Options {
 	}
 	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxOutbox: o.MaxOutbox, MaxConnections: o.MaxConnections}.WithDefaults()
 	o.MaxFrame, o.MaxOutbox, o.MaxConnections = limits.MaxFrame, limits.MaxOutbox, limits.MaxConnections
-	if o.WriteTimeout == 0 {
-		o.WriteTimeout = 20 * time.Second
-	}
-	if o.CloseTimeout == 0 {
-		o.CloseTimeout = 2 * time.Second
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.WriteTimeout, o.CloseTimeout = cmp.Or(o.WriteTimeout, 20*time.Second), cmp.Or(o.CloseTimeout, 2*time.Second)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return o
 }
 

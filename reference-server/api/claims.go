@@ -14,10 +14,10 @@ import (
 // claimCreate leases the oldest free messages to whoever knows the claim's id.
 func claimCreate(ctx context.Context, a *API, c caller, b *wire.ClaimCreate) (int, msgp.Marshaler, error) {
 	lease := store.Lease{
-		TTL:   seconds(or(b.TTL, a.limits.DefaultClaimTTL)),
-		Grace: seconds(or(b.Grace, a.limits.DefaultClaimGrace)),
+		TTL:   seconds(or(b.TTL, a.o.Limits.DefaultClaimTTL)),
+		Grace: seconds(or(b.Grace, a.o.Limits.DefaultClaimGrace)),
 	}
-	claim, err := a.store.CreateClaim(ctx, c.queue(b.QueueName), lease, batch(b.Limit, a.limits.DefaultMessagesPerClaim))
+	claim, err := a.o.Store.CreateClaim(ctx, c.queue(b.QueueName), lease, batch(b.Limit, a.o.Limits.DefaultMessagesPerClaim))
 	if err != nil {
 		return 0, nil, err
 	}
@@ -29,7 +29,7 @@ func claimCreate(ctx context.Context, a *API, c caller, b *wire.ClaimCreate) (in
 
 // claimGet returns a claim and what it still holds.
 func claimGet(ctx context.Context, a *API, c caller, b *wire.ClaimGet) (int, msgp.Marshaler, error) {
-	claim, err := a.store.Claim(ctx, c.queue(b.QueueName), b.ClaimID)
+	claim, err := a.o.Store.Claim(ctx, c.queue(b.QueueName), b.ClaimID)
 	if err != nil {
 		return 0, nil, err // CLM-18, CLM-19
 	}
@@ -42,11 +42,11 @@ func claimedOf(m *store.Message) wire.ClaimedMessage {
 
 // claimUpdate starts a lease anew. What the request does not name stays.
 func claimUpdate(ctx context.Context, a *API, c caller, b *wire.ClaimUpdate) (int, msgp.Marshaler, error) {
-	lease := store.Lease{TTL: seconds(or(b.TTL, 0)), Grace: seconds(or(b.Grace, 0))}             // CLM-23
-	return statusNoContent, nil, a.store.RenewClaim(ctx, c.queue(b.QueueName), b.ClaimID, lease) // CLM-26
+	lease := store.Lease{TTL: seconds(or(b.TTL, 0)), Grace: seconds(or(b.Grace, 0))}               // CLM-23
+	return statusNoContent, nil, a.o.Store.RenewClaim(ctx, c.queue(b.QueueName), b.ClaimID, lease) // CLM-26
 }
 
 // claimDelete ends a claim, if there is one, and frees its messages.
 func claimDelete(ctx context.Context, a *API, c caller, b *wire.ClaimDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.store.DeleteClaim(ctx, c.queue(b.QueueName), b.ClaimID)
+	return statusNoContent, nil, a.o.Store.DeleteClaim(ctx, c.queue(b.QueueName), b.ClaimID)
 }

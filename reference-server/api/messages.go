@@ -16,9 +16,9 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 	post := store.Post{
 		Client:   c.client(),
 		Messages: make([]store.NewMessage, 0, len(b.Messages)),
-		TTL:      seconds(a.limits.DefaultMessageTTL), // MSG-15
-		Size:     len(field(c.Body, "messages")),      // MSG-13
-		Existing: c.signed,                            // AUT-57
+		TTL:      seconds(a.o.Limits.DefaultMessageTTL), // MSG-15
+		Size:     len(field(c.Body, "messages")),        // MSG-13
+		Existing: c.signed,                              // AUT-57
 	}
 	for _, m := range b.Messages {
 		given := store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body}
@@ -28,7 +28,7 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 		}
 		post.Messages = append(post.Messages, given)
 	}
-	posted, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
+	posted, err := a.o.Store.PostMessages(ctx, c.queue(b.QueueName), post)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -38,12 +38,12 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 
 // messageList returns a page of a queue's messages.
 func messageList(ctx context.Context, a *API, c caller, b *wire.MessageList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultMessagesPerPage)}
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultMessagesPerPage)}
 	filter := store.Filter{NotFrom: c.client(), Claimed: or(b.IncludeClaimed, false), Delayed: or(b.IncludeDelayed, false)}
 	if or(b.Echo, false) {
 		filter.NotFrom = "" // MSG-27
 	}
-	list, err := a.store.ListMessages(ctx, c.queue(b.QueueName), filter, page)
+	list, err := a.o.Store.ListMessages(ctx, c.queue(b.QueueName), filter, page)
 	if err != nil {
 		return 0, nil, err // MSG-24
 	}
@@ -55,7 +55,7 @@ func messageList(ctx context.Context, a *API, c caller, b *wire.MessageList) (in
 
 // messageGet returns one message, claimed or not.
 func messageGet(ctx context.Context, a *API, c caller, b *wire.MessageGet) (int, msgp.Marshaler, error) {
-	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), []string{b.MessageID})
+	list, err := a.o.Store.MessagesByID(ctx, c.queue(b.QueueName), []string{b.MessageID})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -67,7 +67,7 @@ func messageGet(ctx context.Context, a *API, c caller, b *wire.MessageGet) (int,
 
 // messageGetMany returns messages by their ids, in the order asked for.
 func messageGetMany(ctx context.Context, a *API, c caller, b *wire.MessageGetMany) (int, msgp.Marshaler, error) {
-	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), b.MessageIDs)
+	list, err := a.o.Store.MessagesByID(ctx, c.queue(b.QueueName), b.MessageIDs)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -76,7 +76,7 @@ func messageGetMany(ctx context.Context, a *API, c caller, b *wire.MessageGetMan
 
 // messageDelete deletes one message; under its claim, if one holds it.
 func messageDelete(ctx context.Context, a *API, c caller, b *wire.MessageDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.store.DeleteMessage(ctx, c.queue(b.QueueName), b.MessageID, b.ClaimID)
+	return statusNoContent, nil, a.o.Store.DeleteMessage(ctx, c.queue(b.QueueName), b.MessageID, b.ClaimID)
 }
 
 // messageDeleteMany deletes the named messages, or takes out the oldest.
@@ -84,11 +84,11 @@ func messageDeleteMany(ctx context.Context, a *API, c caller, b *wire.MessageDel
 	if b.Pop != nil {
 		return pop(ctx, a, c, b)
 	}
-	return statusNoContent, nil, a.store.DeleteMessages(ctx, c.queue(b.QueueName), b.MessageIDs, b.ClaimIDs) // MSG-50
+	return statusNoContent, nil, a.o.Store.DeleteMessages(ctx, c.queue(b.QueueName), b.MessageIDs, b.ClaimIDs) // MSG-50
 }
 
 func pop(ctx context.Context, a *API, c caller, b *wire.MessageDeleteMany) (int, msgp.Marshaler, error) {
-	list, err := a.store.PopMessages(ctx, c.queue(b.QueueName), batch(b.Pop, 0))
+	list, err := a.o.Store.PopMessages(ctx, c.queue(b.QueueName), batch(b.Pop, 0))
 	if err != nil {
 		return 0, nil, err
 	}

@@ -14,11 +14,11 @@ import (
 
 func poolCreate(ctx context.Context, a *API, _ caller, b *wire.PoolCreate) (int, msgp.Marshaler, error) {
 	p := store.Pool{Name: b.PoolName, URI: b.URI, Weight: b.Weight, Flavor: or(b.Flavor, ""), Options: b.Options}
-	return statusCreated, nil, a.control.CreatePool(ctx, p) // POL-1
+	return statusCreated, nil, a.o.Control.CreatePool(ctx, p) // POL-1
 }
 
 func poolGet(ctx context.Context, a *API, _ caller, b *wire.PoolGet) (int, msgp.Marshaler, error) {
-	all, err := a.control.ListPools(ctx)
+	all, err := a.o.Control.ListPools(ctx)
 	i := slices.IndexFunc(all, func(p store.Pool) bool { return p.Name == b.PoolName })
 	if err == nil && i < 0 {
 		err = &store.Error{Kind: store.NotFound, What: "pool", ID: b.PoolName}
@@ -36,11 +36,11 @@ func poolOf(p *store.Pool, detailed *bool) wire.Pool {
 }
 
 func poolList(ctx context.Context, a *API, _ caller, b *wire.PoolList) (int, msgp.Marshaler, error) {
-	all, err := a.control.ListPools(ctx)
+	all, err := a.o.Control.ListPools(ctx)
 	if err != nil {
 		return 0, nil, err
 	}
-	page, marker := behind(all, func(p store.Pool) string { return p.Name }, b.Marker, or(b.Limit, a.limits.DefaultPoolsPerPage))
+	page, marker := behind(all, func(p store.Pool) string { return p.Name }, b.Marker, or(b.Limit, a.o.Limits.DefaultPoolsPerPage))
 	return statusOK, &wire.PoolPage{Marker: &marker, Pools: mapped(page, func(p *store.Pool) wire.Pool {
 		return poolOf(p, b.Detailed)
 	})}, nil
@@ -62,7 +62,7 @@ func poolUpdate(ctx context.Context, a *API, _ caller, b *wire.PoolUpdate) (int,
 	if b.URI == nil && b.Weight == nil && b.Flavor == nil && b.Options == nil {
 		return 0, nil, &refusal{statusBadRequest, "body: one of uri, weight, flavor and options is needed"} // POL-17
 	}
-	changed, err := a.control.UpdatePool(ctx, b.PoolName, store.PoolChange{
+	changed, err := a.o.Control.UpdatePool(ctx, b.PoolName, store.PoolChange{
 		URI: b.URI, Weight: b.Weight, Flavor: b.Flavor, Options: b.Options,
 	})
 	if err != nil {
@@ -73,15 +73,15 @@ func poolUpdate(ctx context.Context, a *API, _ caller, b *wire.PoolUpdate) (int,
 }
 
 func poolDelete(ctx context.Context, a *API, _ caller, b *wire.PoolDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.control.DeletePool(ctx, b.PoolName)
+	return statusNoContent, nil, a.o.Control.DeletePool(ctx, b.PoolName)
 }
 
 func flavorCreate(ctx context.Context, a *API, _ caller, b *wire.FlavorCreate) (int, msgp.Marshaler, error) {
-	return statusCreated, nil, a.control.CreateFlavor(ctx, store.Flavor{Name: b.FlavorName, Pools: b.PoolList}) // POL-22
+	return statusCreated, nil, a.o.Control.CreateFlavor(ctx, store.Flavor{Name: b.FlavorName, Pools: b.PoolList}) // POL-22
 }
 
 func flavorGet(ctx context.Context, a *API, _ caller, b *wire.FlavorGet) (int, msgp.Marshaler, error) {
-	all, err := a.control.ListFlavors(ctx)
+	all, err := a.o.Control.ListFlavors(ctx)
 	i := slices.IndexFunc(all, func(f store.Flavor) bool { return f.Name == b.FlavorName })
 	if err == nil && i < 0 {
 		err = &store.Error{Kind: store.NotFound, What: "flavor", ID: b.FlavorName}
@@ -100,21 +100,21 @@ func flavorOf(f *store.Flavor) wire.Flavor {
 }
 
 func flavorList(ctx context.Context, a *API, _ caller, b *wire.FlavorList) (int, msgp.Marshaler, error) {
-	all, err := a.control.ListFlavors(ctx)
+	all, err := a.o.Control.ListFlavors(ctx)
 	if err != nil {
 		return 0, nil, err
 	}
-	page, marker := behind(all, func(f store.Flavor) string { return f.Name }, b.Marker, or(b.Limit, a.limits.DefaultFlavorsPerPage))
+	page, marker := behind(all, func(f store.Flavor) string { return f.Name }, b.Marker, or(b.Limit, a.o.Limits.DefaultFlavorsPerPage))
 	return statusOK, &wire.FlavorPage{Marker: &marker, Flavors: mapped(page, flavorOf)}, nil
 }
 
 func flavorUpdate(ctx context.Context, a *API, c caller, b *wire.FlavorUpdate) (int, msgp.Marshaler, error) {
-	if err := a.control.UpdateFlavor(ctx, store.Flavor{Name: b.FlavorName, Pools: b.PoolList}); err != nil {
+	if err := a.o.Control.UpdateFlavor(ctx, store.Flavor{Name: b.FlavorName, Pools: b.PoolList}); err != nil {
 		return 0, nil, err
 	}
 	return flavorGet(ctx, a, c, &wire.FlavorGet{FlavorName: b.FlavorName})
 }
 
 func flavorDelete(ctx context.Context, a *API, _ caller, b *wire.FlavorDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.control.DeleteFlavor(ctx, b.FlavorName)
+	return statusNoContent, nil, a.o.Control.DeleteFlavor(ctx, b.FlavorName)
 }

@@ -19,7 +19,7 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 	if err != nil {
 		return 0, nil, err
 	}
-	created, err := a.store.CreateQueue(ctx, c.queue(b.QueueName), set)
+	created, err := a.o.Store.CreateQueue(ctx, c.queue(b.QueueName), set)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -31,8 +31,8 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 
 // queueList returns a page of the project's queues.
 func queueList(ctx context.Context, a *API, c caller, b *wire.QueueList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultQueuesPerPage)}
-	list, err := a.store.ListQueues(ctx, c.project, page)
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultQueuesPerPage)}
+	list, err := a.o.Store.ListQueues(ctx, c.project, page)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -54,7 +54,7 @@ func detail(wanted *bool, stored []byte) wire.Raw {
 
 // queueGet returns a queue's metadata.
 func queueGet(ctx context.Context, a *API, c caller, b *wire.QueueGet) (int, msgp.Marshaler, error) {
-	metadata, err := a.store.QueueMetadata(ctx, c.queue(b.QueueName))
+	metadata, err := a.o.Store.QueueMetadata(ctx, c.queue(b.QueueName))
 	if err != nil {
 		return 0, nil, err // QUE-16
 	}
@@ -71,12 +71,12 @@ func metadataOf(stored []byte) wire.Raw {
 
 // queueDelete ends a queue, if there is one.
 func queueDelete(ctx context.Context, a *API, c caller, b *wire.QueueDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.store.DeleteQueue(a.asked(ctx, c), c.queue(b.QueueName))
+	return statusNoContent, nil, a.o.Store.DeleteQueue(a.asked(ctx, c), c.queue(b.QueueName))
 }
 
 // queueGetStats counts a queue's messages.
 func queueGetStats(ctx context.Context, a *API, c caller, b *wire.QueueGetStats) (int, msgp.Marshaler, error) {
-	stats, err := a.store.QueueStats(ctx, c.queue(b.QueueName))
+	stats, err := a.o.Store.QueueStats(ctx, c.queue(b.QueueName))
 	if err != nil {
 		return 0, nil, err // QUE-32
 	}
@@ -108,12 +108,12 @@ func statMessage(m *store.Message) *wire.StatMessage {
 func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int, msgp.Marshaler, error) {
 	named := func(what string) bool { return b.ResourceTypes == nil || slices.Contains(b.ResourceTypes, what) }
 	if named("messages") { // QUE-37
-		if err := a.store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
+		if err := a.o.Store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
 			return 0, nil, err
 		}
 	}
 	if named("subscriptions") { // SUB-56
-		if err := a.store.PurgeSubscriptions(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
+		if err := a.o.Store.PurgeSubscriptions(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
 			return 0, nil, err
 		}
 	}

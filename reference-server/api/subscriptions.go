@@ -38,14 +38,14 @@ func (a *API) asked(ctx context.Context, c caller) context.Context {
 	if c.session.address == "" {
 		return ctx
 	}
-	return a.hub.By(ctx, c.session.address)
+	return a.o.Hub.By(ctx, c.session.address)
 }
 
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
 func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
 	n := store.NewSubscription{
 		Subscriber: or(b.Subscriber, ""),
-		TTL:        seconds(or(b.TTL, a.limits.DefaultSubscriptionTTL)),
+		TTL:        seconds(or(b.TTL, a.o.Limits.DefaultSubscriptionTTL)),
 		Options:    b.Options,
 		Format:     int(c.Format),
 		Confirmed:  true,     // SUB-48
@@ -55,9 +55,9 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		return 0, nil, err
 	}
 	q := c.queue(b.QueueName)
-	id, err := a.store.CreateSubscription(ctx, q, n)
+	id, err := a.o.Store.CreateSubscription(ctx, q, n)
 	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
-		if was, err := a.store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
+		if was, err := a.o.Store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
 			a.askWebhook(ctx, q, known.ID, false) // SUB-88
 		}
 		text := known.Error()
@@ -76,13 +76,13 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
-		if err := a.elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69
+		if err := a.o.Elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69
 			return err
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if s.address == "" {
-			s.address = a.hub.Connect(s.Push)
+			s.address = a.o.Hub.Connect(s.Push)
 		}
 		n.Subscriber = s.address
 		return nil
@@ -96,8 +96,8 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if !isURL { // SUB-7, SUB-14
 		return subscriberRefused("must be a URL of http, https, mailto, trust+http or trust+https, or empty for this connection")
 	}
-	n.Confirmed = !a.ask // SUB-81
-	return a.elsewhere.Check(n.Subscriber, n.Options)
+	n.Confirmed = !a.o.RequireConfirmation // SUB-81
+	return a.o.Elsewhere.Check(n.Subscriber, n.Options)
 }
 
 func subscriberRefused(why string) error {
@@ -106,7 +106,7 @@ func subscriberRefused(why string) error {
 
 // subscriptionGet returns a subscription.
 func subscriptionGet(ctx context.Context, a *API, c caller, b *wire.SubscriptionGet) (int, msgp.Marshaler, error) {
-	s, err := a.store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
+	s, err := a.o.Store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
 	if err != nil {
 		return 0, nil, err // SUB-23
 	}
@@ -123,8 +123,8 @@ func subscriptionOf(queue string, s *store.Subscription) wire.Subscription {
 
 // subscriptionList returns a page of a queue's subscriptions.
 func subscriptionList(ctx context.Context, a *API, c caller, b *wire.SubscriptionList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultSubscriptionsPerPage)}
-	list, err := a.store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultSubscriptionsPerPage)}
+	list, err := a.o.Store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -141,10 +141,10 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 	if or(b.Subscriber, "") != "" { // SUB-37
 		return 0, nil, subscriberRefused("must be absent or empty: it cannot be changed, but another be subscribed")
 	}
-	if err := a.elsewhere.Check("", b.Options); err != nil {
+	if err := a.o.Elsewhere.Check("", b.Options); err != nil {
 		return 0, nil, err
 	}
-	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
+	err := a.o.Store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
 	if err != nil {
 		return 0, nil, err // SUB-32
 	}
@@ -153,5 +153,5 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID)
+	return statusNoContent, nil, a.o.Store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID)
 }

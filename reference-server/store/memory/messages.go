@@ -14,10 +14,10 @@ import (
 func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil && p.Existing {
+	if !in.kept && p.Existing {
 		return nil, noQueue(q)
 	}
-	if in == nil {
+	if !in.kept {
 		in = s.create(q, store.Settings{})
 	}
 	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
@@ -42,9 +42,6 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 func (s *Store) MessagesByID(_ context.Context, q store.Queue, ids []string) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil, nil
-	}
 	return views(in.named(ids), now), nil
 }
 
@@ -52,7 +49,7 @@ func (s *Store) MessagesByID(_ context.Context, q store.Queue, ids []string) ([]
 func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p store.Page) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
+	if !in.kept {
 		return nil, noQueue(q)
 	}
 	from := 0
@@ -75,10 +72,10 @@ func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p
 func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id string, given *string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil || in.byID[id] == nil {
+	m := in.byID[id]
+	if m == nil {
 		return nil
 	}
-	m := in.byID[id]
 	var by *claim
 	if given != nil {
 		by = in.claims[*given]
@@ -97,9 +94,6 @@ func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id string, given
 func (s *Store) DeleteMessages(_ context.Context, q store.Queue, ids, claims []string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil
-	}
 	named := in.named(ids)
 	for _, m := range named {
 		if m.claim != nil && !slices.Contains(claims, m.claim.id) {
@@ -118,9 +112,6 @@ func (s *Store) DeleteMessages(_ context.Context, q store.Queue, ids, claims []s
 func (s *Store) PopMessages(_ context.Context, q store.Queue, b store.Batch) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil, nil
-	}
 	ms := in.free(b, (*message).free)
 	popped := views(ms, now)
 	for _, m := range ms {

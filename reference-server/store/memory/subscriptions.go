@@ -25,10 +25,10 @@ type subscription struct {
 func (s *Store) CreateSubscription(_ context.Context, q store.Queue, n store.NewSubscription) (string, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil && n.Existing {
+	if !in.kept && n.Existing {
 		return "", noQueue(q)
 	}
-	if in == nil {
+	if !in.kept {
 		in = s.create(q, store.Settings{})
 	}
 	if other := in.subscribers[n.Subscriber]; other != nil {
@@ -61,9 +61,6 @@ func (s *Store) Subscription(_ context.Context, q store.Queue, id string) (store
 func (s *Store) ListSubscriptions(_ context.Context, q store.Queue, p store.Page) ([]store.Subscription, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil || len(in.subscriptions) == 0 {
-		return nil, nil
-	}
 	at, found := in.subscription(p.Marker)
 	if found {
 		at++
@@ -122,18 +119,15 @@ func (s *Store) DeleteSubscription(_ context.Context, q store.Queue, id string) 
 func (s *Store) PurgeSubscriptions(_ context.Context, q store.Queue) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	for in != nil && len(in.subscriptions) > 0 {
+	for len(in.subscriptions) > 0 {
 		in.unsubscribe(in.subscriptions[len(in.subscriptions)-1])
 	}
 	return nil
 }
 
 // subscription is the place of an id in the order of a queue's subscriptions, and
-// whether it is there. There may be no queue.
+// whether it is there.
 func (q *queue) subscription(id string) (at int, found bool) {
-	if q == nil {
-		return 0, false
-	}
 	return slices.BinarySearchFunc(q.subscriptions, id, func(s *subscription, id string) int {
 		return strings.Compare(s.id, id)
 	})

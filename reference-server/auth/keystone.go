@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -41,9 +40,7 @@ type KeystoneOptions struct {
 type Keystone struct {
 	o      KeystoneOptions
 	client atomic.Pointer[gophercloud.ServiceClient] // nil until Keystone has let us in
-
-	mu    sync.Mutex
-	known map[digest]api.Identity
+	known  Tokens
 }
 
 var _ api.Authenticator = (*Keystone)(nil)
@@ -57,7 +54,7 @@ func NewKeystone(o KeystoneOptions) (*Keystone, error) {
 		return nil, errors.New("asking Keystone takes a user, a password and a project, or an application credential")
 	}
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
-	return &Keystone{o: o, known: map[digest]api.Identity{}}, nil
+	return &Keystone{o: o}, nil
 }
 
 // mostKnown bounds the tokens that are remembered; one more, and all are forgotten.
@@ -71,24 +68,14 @@ func (k *Keystone) Authenticate(ctx context.Context, token string) (api.Identity
 	if !plausible(token) {
 		return api.Identity{}, api.ErrBadToken
 	}
-	key := digestOf(token)
-	k.mu.Lock()
-	id, known := k.known[key]
-	k.mu.Unlock()
-	if known {
+	if id, err := k.known.Authenticate(ctx, token); err == nil {
 		return id, nil
 	}
 	id, err := k.ask(ctx, token)
-	if err != nil {
-		return api.Identity{}, err
+	if err == nil {
+		k.known.add(token, id, mostKnown)
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.known) >= mostKnown {
-		clear(k.known)
-	}
-	k.known[key] = id
-	return id, nil
+	return id, err
 }
 
 // plausible says whether a token can be one that stands in a header of HTTP.

@@ -231,9 +231,8 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 	if err != nil {
 		return false, errors.New("the URL is none")
 	}
-	req.Header.Set("Content-Type", "application/json") // SUB-61
-	for name, value := range headersOf(options) {      // SUB-62
-		req.Header.Set(name, value)
+	if req.Header, err = headersOf(options); err != nil {
+		return false, err
 	}
 	resp, err := w.client.Do(req)
 	if failed, ok := errors.AsType[*url.Error](err); ok {

@@ -24,12 +24,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"sync"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/pooled"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
@@ -102,7 +105,7 @@ func New(o Options) (*Server, error) {
 		o.Auth = wrapped(o.Auth, o.WrapAuth)
 	}
 	hooks := notify.NewWebhooks(notify.WebhookOptions{
-		Store: data, Allow: o.WebhookAllow, Now: o.Now, MaxOutbox: o.Limits.MaxOutbox, Wrap: o.WrapPost, Log: o.Log,
+		Store: data, Allow: o.WebhookAllow, Now: o.Now, Limits: o.Limits, Wrap: o.WrapPost, Log: o.Log,
 	})
 	elsewhere := wrapped[api.Elsewhere](hooks, o.WrapElsewhere)
 	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Deliver: elsewhere, Log: o.Log})
@@ -112,8 +115,7 @@ func New(o Options) (*Server, error) {
 	})
 	front, err := ws.New(ws.Options{
 		API: wrapped[api.Doer](inner, o.WrapAPI), Codec: wrapped[ws.Codec](&wire.Door{Limits: o.Limits}, o.WrapCodec), WrapConn: o.WrapConn,
-		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, MaxOutbox: o.Limits.MaxOutbox,
-		MaxConnections: o.Limits.MaxConnections, Log: o.Log,
+		Origins: o.Origins, Limits: o.Limits, Log: o.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the WebSocket front: %w", err)
@@ -122,6 +124,27 @@ func New(o Options) (*Server, error) {
 	s := &Server{front: front, store: data, stop: stop}
 	s.swept.Go(func() { sweep(ctx, inner.Sweep, hub.Sweep) })
 	s.swept.Go(func() { hooks.Run(ctx) })
+	return s, nil
+}
+
+// openPools is a store over the pools of o, which can open more in memory.
+func openPools(o Options) (*pooled.Store, error) {
+	first := memory.New(o.Now)
+	s := pooled.New(wrapped[store.Control](memory.NewControl(), o.WrapControl), func(p store.Pool) (store.Data, error) {
+		u, err := url.Parse(p.URI)
+		if err != nil || u.Scheme != "memory" || u.Host == "" {
+			return nil, &store.Error{Kind: store.Unopenable, What: "the URI of pool", ID: p.Name}
+		}
+		return first.Another(), nil
+	})
+	if o.Pools == nil {
+		o.Pools = map[string]string{"default": "memory://default"}
+	}
+	for name, uri := range o.Pools {
+		if err := s.CreatePool(context.Background(), store.Pool{Name: name, URI: uri, Weight: 1}); err != nil {
+			return nil, fmt.Errorf("make the pools: %w", err)
+		}
+	}
 	return s, nil
 }
 

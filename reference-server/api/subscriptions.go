@@ -17,8 +17,8 @@ import (
 type Hub interface {
 	// Connect returns the subscriber that stands for a connection.
 	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
-	// By returns a context for what a connection asks for: it is told of no end that
-	// this brings about (SUB-58).
+	// By returns a context for what a connection asks for, which may have no address: it
+	// is told of no end that this brings about (SUB-58).
 	By(ctx context.Context, address string) context.Context
 	// Disconnect ends the subscriptions of a connection.
 	Disconnect(ctx context.Context, address string)
@@ -31,14 +31,6 @@ type Elsewhere interface {
 	Check(subscriber string, options []byte) error
 	// Deliver takes over what a subscriber is told. It never waits.
 	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
-}
-
-// asked is the context of what may end subscriptions of the one who asks for it.
-func (a *API) asked(ctx context.Context, c caller) context.Context {
-	if c.session.address == "" {
-		return ctx
-	}
-	return a.o.Hub.By(ctx, c.session.address)
 }
 
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
@@ -131,9 +123,8 @@ func subscriptionList(ctx context.Context, a *API, c caller, b *wire.Subscriptio
 	if n := len(list); n > 0 {
 		page.Marker = list[n-1].ID // SUB-28
 	}
-	return statusOK, &wire.SubscriptionPage{Marker: &page.Marker, Subscriptions: mapped(list, func(s *store.Subscription) wire.Subscription {
-		return subscriptionOf(b.QueueName, s)
-	})}, nil
+	shown := func(s *store.Subscription) wire.Subscription { return subscriptionOf(b.QueueName, s) }
+	return statusOK, &wire.SubscriptionPage{Subscriptions: mapped(list, shown), Marker: &page.Marker}, nil
 }
 
 // subscriptionUpdate starts a subscription's life anew.
@@ -153,5 +144,5 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.o.Store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID)
+	return statusNoContent, nil, a.o.Store.DeleteSubscription(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName), b.SubscriptionID)
 }

@@ -60,8 +60,7 @@ type Hub struct {
 
 // New returns a hub over o.Store.
 func New(o Options) *Hub {
-	o.Limits = o.Limits.WithDefaults()
-	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]*client{}}
 }
 

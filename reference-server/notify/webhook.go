@@ -30,9 +30,9 @@ type WebhookOptions struct {
 	// Allow are addresses that may be reached although they are none of the open
 	// internet. Default: none.
 	Allow []netip.Prefix
-	// MaxOutbox is how much may wait for one subscriber, in bytes, with 256 more for
-	// each message; what comes beyond is lost. Default: the schema's.
-	MaxOutbox int64
+	// Limits bound with MaxOutbox how much may wait for one subscriber, in bytes, with
+	// 256 more for each message; what comes beyond is lost. A zero limit is the schema's.
+	Limits wire.Limits
 	// Timeout is how long a subscriber has for its answer. Default 10 s.
 	Timeout time.Duration
 	// Requests is how many there are at once at most. Default 256.
@@ -47,8 +47,7 @@ type WebhookOptions struct {
 }
 
 func (o WebhookOptions) withDefaults() WebhookOptions {
-	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	o.MaxOutbox = wire.Limits{MaxOutbox: o.MaxOutbox}.WithDefaults().MaxOutbox
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Timeout, o.Requests = cmp.Or(o.Timeout, 10*time.Second), cmp.Or(o.Requests, 256)
 	return o
 }
@@ -134,7 +133,7 @@ func (w *Webhooks) Deliver(ctx context.Context, q store.Queue, s store.Subscript
 		}
 	}
 	bytes := sizeOf(n)
-	if h.bytes > 0 && h.bytes+bytes > w.o.MaxOutbox {
+	if h.bytes > 0 && h.bytes+bytes > w.o.Limits.MaxOutbox {
 		if h.lost++; h.lost == 1 {
 			w.o.Log.InfoContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
 		}

@@ -5,6 +5,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
@@ -21,18 +22,15 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 		in = s.create(q, store.Settings{})
 	}
 	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
-		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name, Max: in.settings.MaxPost}
+		what := fmt.Sprintf("with at most %d bytes (its _max_messages_post_size) for a post, queue", in.settings.MaxPost)
+		return nil, &store.Error{Kind: store.TooLarge, What: what, ID: q.Name}
 	}
 	posted := make([]store.Posted, 0, len(p.Messages))
 	for _, given := range p.Messages {
 		ttl := cmp.Or(given.TTL, in.settings.MessageTTL, p.TTL)
 		m := &message{client: p.Client, body: slices.Clone(given.Body), posted: now, expires: now.Add(ttl)}
 		m.id, m.seq = s.ids.next(now)
-		delay := in.settings.Delay
-		if given.Delay != nil {
-			delay = *given.Delay
-		}
-		in.add(m, delay)
+		in.add(m, *cmp.Or(given.Delay, &in.settings.Delay))
 		posted = append(posted, store.Posted{ID: m.id, TTL: ttl})
 	}
 	return posted, nil

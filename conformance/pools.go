@@ -210,8 +210,12 @@ func poolGet(s *suite) {
 	})
 
 	s.checkWith(spec.POL15, "what-its-pools-can-do", pooling, func(ctx context.Context, p *Peer) {
-		flavor, pool := p.scene.fresh(), p.NewPool(ctx)
+		begin, pool := p.scene.fresh(), p.NewPool(ctx)
+		flavor := begin + "a"
 		p.Do(ctx, "flavor_create", M{"flavor_name": flavor, "pool_list": L{pool}, "capabilities": M{"x": 1}}).WantStatus(201)
-		p.Do(ctx, "flavor_get", M{"flavor_name": flavor}).WantStatus(200).Want("body.capabilities", Each(AnyString()))
+		got := p.Do(ctx, "flavor_get", M{"flavor_name": flavor}).WantStatus(200).Want("body.capabilities", Each(AnyString()))
+		same := Unordered(got.Strings("body.capabilities")...)
+		p.Do(ctx, "flavor_list", M{"marker": begin, "limit": 1}).WantStatus(200).Want("body.flavors[0].capabilities", same)
+		p.Do(ctx, "flavor_update", M{"flavor_name": flavor, "pool_list": L{pool}}).WantStatus(200).Want("body.capabilities", same)
 	})
 }

@@ -9,11 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,8 +47,9 @@ func newCheck(s streams) *cobra.Command {
 		Use:   "check [URL]",
 		Short: "Judge an endpoint; without a URL, a reference server of its own",
 		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
-result.json into the report folder. Without a URL the reference server is started
-and judged, on a clock that is moved instead of waited for.
+the reports into the report folder, all or none: result.json for programs, junit.xml
+for what shows tests, summary.md for a GitHub step. Without a URL the reference server
+is started and judged, on a clock that is moved instead of waited for.
 
 Everything the run makes is named after its seed and is deleted again, also when
 the run is interrupted. Until then a journal in the report folder holds the names,
@@ -107,10 +110,11 @@ func (c *check) run(ctx context.Context, s streams) error {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" { // what a case needs is let go with it: collecting seldom saves a fifth of the time
+	signal.Ignore(syscall.SIGPIPE) // who stops reading what is printed does not end the run
+	if os.Getenv("GOGC") == "" {   // what a case needs is let go with it: collecting seldom saves a fifth of the time
 		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
-	again := c.again()
+	c.o.Command = c.again()
 	if c.o.Target.URL == "" {
 		server, err := c.embed(ctx, s)
 		if err != nil {
@@ -122,10 +126,10 @@ func (c *check) run(ctx context.Context, s streams) error {
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
 		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words(), c.as.needed()), " ")
 	}
-	terminal := terminalOf(s.out)
+	terminal, saved := terminalOf(s.out), saving{dir: c.dir}
 	console := report.NewConsole(s.out, report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
-		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"}, Clean: remedy,
+		Verbose: c.verbose, Save: saved.save, Clean: remedy,
 	})
 	result, err := c.judge(ctx, s, console)
 	if err != nil {
@@ -134,8 +138,8 @@ func (c *check) run(ctx context.Context, s streams) error {
 		}
 		return &exit{code: report.Trouble(s.err, err)}
 	}
-	if _, err := report.WriteJSON(c.dir, result, version); err != nil {
-		return usage("%w", plain(err))
+	if saved.failed != nil {
+		return saved.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
@@ -177,8 +181,8 @@ func (c *check) prepare() error {
 	case c.as.given():
 		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
 	}
-	if err := probe(c.dir); err != nil {
-		return usage("cannot write the reports: %w", plain(err))
+	if err := (&saving{dir: c.dir}).probe(); err != nil {
+		return err
 	}
 	c.o.Remembered = remembered(c.dir)
 	return nil

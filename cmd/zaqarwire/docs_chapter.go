@@ -56,7 +56,7 @@ func inlineHTML(sentence string) (template.HTML, error) {
 var (
 	headed = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ ([A-Z]+)(?: ([a-z]+))?</h3>`)
 	fact   = regexp.MustCompile(`<tr>\n<td>(<a href="facts\.html#(F[0-9]{3})">)`)
-	tables = strings.NewReplacer("<table>", `<div class="wide"><table>`, "</table>", "</table></div>")
+	tables = strings.NewReplacer("<pre>", `<pre tabindex="0">`, "<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>")
 )
 
 // decorate gives the headings of requirements their colour and a link to
@@ -100,12 +100,17 @@ type linker struct{}
 // Transform implements parser.ASTTransformer.
 func (linker) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 	var found []*ast.Text
+	level := 1
 	err := ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Link:
 			n.Destination = chapterFile.ReplaceAll(n.Destination, []byte("$1.html"))
 			return ast.WalkSkipChildren, nil
-		case *ast.Heading, *ast.CodeSpan:
+		case *ast.Heading:
+			n.Level = min(n.Level, level+1) // no reader of headings misses a level
+			level = n.Level
+			return ast.WalkSkipChildren, nil
+		case *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
 			if entering {

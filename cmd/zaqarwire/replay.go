@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ type replay struct {
 	o       conformance.Options
 	formats []string
 	path    string
+	dir     string
 	verbose bool
 }
 
@@ -33,6 +35,8 @@ What was not applicable or untested stays so. What passed has no transcript, unl
 the run was told to keep it by check --keep-transcripts, and is left out. A
 transcript that the case does not fit any more is untested.
 
+With -o the reports of check are written, of what was judged again.
+
 Exit codes: those of check.`,
 		Example: `  zaqarwire replay zaqarwire-report/result.json
   zaqarwire replay zaqarwire-report/result.json --case CLM-8 -v`,
@@ -46,6 +50,7 @@ Exit codes: those of check.`,
 	f.StringArrayVar(&r.o.Cases, "case", nil,
 		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json, msgpack or mixed; may be repeated")
+	f.StringVarP(&r.dir, "output", "o", "", "folder for the reports, made if need be; without it none are written")
 	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	return cmd
 }
@@ -63,19 +68,42 @@ func (r *replay) run(ctx context.Context, s streams) error {
 	if err != nil {
 		return usage("%s: %w", r.path, err)
 	}
-	terminal := terminalOf(s.out)
-	console := report.NewConsole(s.out, report.Options{
+	terminal, files := terminalOf(s.out), saving{dir: r.dir}
+	o := report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
 		Verbose: r.verbose, Again: r.again,
-	})
+	}
+	if r.dir != "" {
+		if err := r.spares(); err != nil {
+			return err
+		}
+		o.Save = files.save
+	}
+	console := report.NewConsole(s.out, o)
 	result, err := conformance.Replay(ctx, saved, r.o, console)
 	if err != nil {
 		return &exit{code: report.Trouble(s.err, err)}
+	}
+	if files.failed != nil {
+		return files.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// spares refuses a folder that cannot be written to, or whose result is the one that
+// is read: a replay knows less than the run did.
+func (r *replay) spares() error {
+	read, err := os.Stat(r.path)
+	if err != nil {
+		return usage("cannot read the result: %w", plain(err))
+	}
+	if there, err := os.Stat(filepath.Join(r.dir, "result.json")); err == nil && os.SameFile(read, there) {
+		return usage("the reports would take the place of %s, which holds more: name another folder", r.path)
+	}
+	return (&saving{dir: r.dir}).probe()
 }
 
 // again is the command that judges one transcript again.

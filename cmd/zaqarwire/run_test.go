@@ -58,7 +58,12 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 // child runs the command in a process of its own.
 func child(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	cmd := process(t, args...)
+	return ran(t, process(t, args...))
+}
+
+// ran runs a process to its end.
+func ran(t *testing.T, cmd *exec.Cmd) (code int, stdout, stderr string) {
+	t.Helper()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err := cmd.Run()

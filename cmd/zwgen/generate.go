@@ -28,7 +28,7 @@ func generate(root string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, step := range []func(*schema.Definition, *register) (map[string][]byte, error){
-		modelFile, jsonSchemas, asyncAPI, limitsFile, bodies, tables, ids, reference,
+		modelFile, jsonSchemas, asyncAPI, typescript, limitsFile, bodies, tables, ids, reference,
 	} {
 		some, err := step(d, reg)
 		if err != nil {

@@ -95,3 +95,19 @@ install() {
   ) 9>"$lock"
   dpkg-query -W "$@"
 }
+
+# install_with_node PACKAGE... installs them, and Node.js where the machine has none of its own.
+install_with_node() {
+  local node=()
+  command -v npm >/dev/null || node=(nodejs npm) # Debian's would put an image's own Node.js out
+  install "$@" "${node[@]}"
+}
+
+# npm_ci FOLDER copies it into PEER_DIR, and installs there what its lock file pins.
+npm_ci() {
+  local to=$PEER_DIR/${1##*/}
+  mkdir -p "$to"
+  cp "$1"/* "$to/"
+  (cd "$to" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund </dev/null >"$PEER_DIR/npm.out" 2>&1) ||
+    { echo "npm ci failed:" >&2; tail -n 20 "$PEER_DIR/npm.out" >&2; return 1; }
+}

@@ -4,7 +4,5 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
-node=()
-command -v npm >/dev/null || node=(nodejs npm)
-install python3-autobahn python3-tornado python3-ws4py python3-websockets python3-msgpack \
-  python3-zaqarclient python3-websocket chromium "${node[@]}"
+install_with_node python3-autobahn python3-tornado python3-ws4py python3-websockets python3-msgpack \
+  python3-zaqarclient python3-websocket chromium

@@ -9,12 +9,8 @@ all=(zaqarclient websockets autobahn tornado ws4py browser)
 [ $# = 0 ] || all=("$@")
 
 [ "$(id -u)" != 0 ] || "$HERE/install.sh"
-mkdir -p "$PEER_DIR/browser"
-cp "$HERE"/browser/* "$PEER_DIR/browser/"
-case " ${all[*]} " in *" browser "*)
-  (cd "$PEER_DIR/browser" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund </dev/null >"$PEER_DIR/npm.out" 2>&1) ||
-    { echo "npm ci failed:" >&2; tail -n 20 "$PEER_DIR/npm.out" >&2; exit 1; } ;;
-esac
+mkdir -p "$PEER_DIR"
+case " ${all[*]} " in *" browser "*) npm_ci "$HERE/browser" ;; esac
 
 cd "$HERE/../../.."
 . testdata/peers/judge.sh

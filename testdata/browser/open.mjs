@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opens pages from file:// in one headless Chromium ($CHROMIUM), and says what is wrong with them.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const { CHROMIUM = '/usr/bin/chromium', PICTURES } = process.env;
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The ways in which each kind of page is looked at: width in pixels, dark, on paper. */
+export const looks = [
+  { width: 1280 }, { width: 1280, dark: true }, { width: 390 }, { width: 390, dark: true }, { width: 1280, print: true },
+];
+
+const named = ({ width, dark, print }) => `${width}${dark ? '-dark' : ''}${print ? '-print' : ''}`;
+
+let launched;
+const browser = () => launched ??= chromium.launch({
+  executablePath: CHROMIUM,
+  args: [...process.getuid?.() === 0 ? ['--no-sandbox'] : [], '--disable-gpu', '--disable-dev-shm-usage'],
+});
+after(async () => (await launched)?.close());
+
+/**
+ * Opens file, which may end with #fragment, lets use(page) do something there, and
+ * fails when a script failed, something was written to the console as an error, or
+ * anything was asked for that is neither in a file nor in the page.
+ */
+export async function visit(file, { width = 1280, dark = false, print = false } = {}, use) {
+  const context = await (await browser()).newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+  });
+  const wrong = [];
+  try {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => wrong.push(`a script failed: ${error.message}`));
+    page.on('console', (m) => m.type() === 'error' && wrong.push(`on the console: ${m.text()}`));
+    context.on('request', (r) => /^(file|data|blob):/.test(r.url()) || wrong.push(`asked for ${r.url()}`));
+    context.on('requestfailed', (r) => wrong.push(`cannot load ${r.url()}`));
+    if (print) await page.emulateMedia({ media: 'print' });
+    const [name, fragment] = file.split('#');
+    await page.goto(pathToFileURL(path.resolve(name)) + (fragment ? `#${fragment}` : ''));
+    await use?.(page);
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(wrong, [], file);
+}
+
+/** Fails for each thing that axe finds wrong, and for a page that is wider than its window. */
+export async function judge(page) {
+  const wide = await page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    return [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth)
+      .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5);
+  });
+  assert.deepEqual(wide, [], 'wider than the window');
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await window.axe.run({ preload: false })).violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`));
+  assert.deepEqual(found, [], 'what axe finds');
+}
+
+/** Leaves a picture of the page in $PICTURES, its first `height` pixels. */
+export async function picture(page, name, height = 2400) {
+  if (!PICTURES) return;
+  const { width, whole } = await page.evaluate(() => (
+    { width: document.documentElement.clientWidth, whole: document.documentElement.scrollHeight }));
+  await page.screenshot({
+    path: path.join(PICTURES, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(whole, height) },
+  });
+}
+
+/** Declares the tests that every kind of page has to pass: each look judged, and kept as a picture. */
+export function sound(name, file) {
+  for (const look of looks) {
+    test(`${name} is sound at ${named(look)}`, () => visit(file, look, async (page) => {
+      await picture(page, `${name}-${named(look)}`);
+      await judge(page);
+    }));
+  }
+}

@@ -18,7 +18,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...

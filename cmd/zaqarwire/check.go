@@ -34,7 +34,7 @@ type check struct {
 	declared    declared
 	known       string
 	mutant      string
-	dir         string
+	saved       saving
 	trust       trust
 	as          identities
 	verbose     bool
@@ -94,7 +94,8 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
-	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.StringVarP(&c.saved.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	reportFlag(f, &c.saved.kinds)
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
@@ -124,12 +125,12 @@ func (c *check) run(ctx context.Context, s streams) error {
 	}
 	remedy := ""
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
-		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words(), c.as.needed()), " ")
+		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.saved.dir)}, c.trust.words(), c.as.needed()), " ")
 	}
-	terminal, saved := terminalOf(s.out), saving{dir: c.dir}
+	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
-		Verbose: c.verbose, Save: saved.save, Clean: remedy,
+		Verbose: c.verbose, Save: c.saved.save, Clean: remedy,
 	})
 	result, err := c.judge(ctx, s, console)
 	if err != nil {
@@ -138,8 +139,8 @@ func (c *check) run(ctx context.Context, s streams) error {
 		}
 		return &exit{code: report.Trouble(s.err, err)}
 	}
-	if saved.failed != nil {
-		return saved.failed
+	if c.saved.failed != nil {
+		return c.saved.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
@@ -181,10 +182,10 @@ func (c *check) prepare() error {
 	case c.as.given():
 		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
 	}
-	if err := (&saving{dir: c.dir}).probe(); err != nil {
+	if err := c.saved.probe(); err != nil {
 		return err
 	}
-	c.o.Remembered = remembered(c.dir)
+	c.o.Remembered = remembered(c.saved.dir)
 	return nil
 }
 

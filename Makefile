@@ -18,7 +18,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...
@@ -55,6 +55,10 @@ clients: ## run today's clients against the reference server (Debian 12, as root
 
 browser: ## open the pages that are written for people in Chromium, and judge them (Debian 12, as root)
 	testdata/browser/run.sh
+
+.PHONY: typescript
+typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
+	testdata/typescript/run.sh
 
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest

@@ -18,7 +18,7 @@ type replay struct {
 	o       conformance.Options
 	formats []string
 	path    string
-	dir     string
+	files   saving
 	verbose bool
 }
 
@@ -50,7 +50,8 @@ Exit codes: those of check.`,
 	f.StringArrayVar(&r.o.Cases, "case", nil,
 		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json, msgpack or mixed; may be repeated")
-	f.StringVarP(&r.dir, "output", "o", "", "folder for the reports, made if need be; without it none are written")
+	f.StringVarP(&r.files.dir, "output", "o", "", "folder for the reports, made if need be; without it none are written")
+	reportFlag(f, &r.files.kinds)
 	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	return cmd
 }
@@ -60,37 +61,46 @@ func (r *replay) run(ctx context.Context, s streams) error {
 	if r.o.Formats, err = formatsNamed(r.formats); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(r.path)
+	saved, err := savedResult(r.path)
 	if err != nil {
-		return usage("cannot read the result: %w", plain(err))
+		return err
 	}
-	saved, err := report.ReadJSON(text)
-	if err != nil {
-		return usage("%s: %w", r.path, err)
-	}
-	terminal, files := terminalOf(s.out), saving{dir: r.dir}
+	terminal := terminalOf(s.out)
 	o := report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
 		Verbose: r.verbose, Again: r.again,
 	}
-	if r.dir != "" {
+	if r.files.dir != "" {
 		if err := r.spares(); err != nil {
 			return err
 		}
-		o.Save = files.save
+		o.Save = r.files.save
 	}
 	console := report.NewConsole(s.out, o)
 	result, err := conformance.Replay(ctx, saved, r.o, console)
 	if err != nil {
 		return &exit{code: report.Trouble(s.err, err)}
 	}
-	if files.failed != nil {
-		return files.failed
+	if r.files.failed != nil {
+		return r.files.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// savedResult reads a result.json.
+func savedResult(path string) (conformance.Result, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return conformance.Result{}, usage("cannot read the result: %w", plain(err))
+	}
+	r, err := report.ReadJSON(text)
+	if err != nil {
+		return conformance.Result{}, usage("%s: %w", path, err)
+	}
+	return r, nil
 }
 
 // spares refuses a folder that cannot be written to, or whose result is the one that
@@ -100,10 +110,10 @@ func (r *replay) spares() error {
 	if err != nil {
 		return usage("cannot read the result: %w", plain(err))
 	}
-	if there, err := os.Stat(filepath.Join(r.dir, "result.json")); err == nil && os.SameFile(read, there) {
+	if there, err := os.Stat(filepath.Join(r.files.dir, "result.json")); err == nil && os.SameFile(read, there) {
 		return usage("the reports would take the place of %s, which holds more: name another folder", r.path)
 	}
-	return (&saving{dir: r.dir}).probe()
+	return r.files.probe()
 }
 
 // again is the command that judges one transcript again.

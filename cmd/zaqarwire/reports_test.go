@@ -96,6 +96,22 @@ func TestRealResultsFitTheirSchema(t *testing.T) {
 	}
 }
 
+func TestOnlyTheReportsThatAreAskedForAreWritten(t *testing.T) {
+	t.Parallel()
+	for kinds, want := range map[string][]string{
+		"json": {"result.json"}, "junit": {"junit.xml", "result.json"}, "junit markdown": {"junit.xml", "result.json", "summary.md"},
+	} {
+		dir := t.TempDir()
+		args := []string{"check", "--case", "QUE-1", "--fast", "-o", dir}
+		for kind := range strings.FieldsSeq(kinds) {
+			args = append(args, "--report", kind)
+		}
+		if code, stdout, stderr := child(t, args...); code != exitOK || !slices.Equal(filesIn(t, dir), want) {
+			t.Errorf("%s: exit code %d, the folder holds %v, want %v\n%s%s", kinds, code, filesIn(t, dir), want, stdout, stderr)
+		}
+	}
+}
+
 // cramped runs the command with files of at most so many blocks.
 func cramped(t *testing.T, blocks int, args ...string) (code int, stdout, stderr string) {
 	t.Helper()

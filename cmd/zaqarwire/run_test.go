@@ -203,6 +203,8 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"check: a remote target":     {"check ws://zaqar.example.org", "", 2, "--allow-remote"},
 		"check: an unknown format":   {"check --format xml", "", 2, `no format "xml"`},
 		"check: a file as folder":    {"check -o " + file + "/r", "", 2, "cannot write the reports: " + file},
+		"check: an unknown report":   {"check --report xml", "", 2, `no report "xml"`},
+		"diff: one result":           {"diff " + file, "", 2, "usage: zaqarwire diff THEN NOW"},
 		"clean: no folder":           {"clean -o " + file + "/r", "", 2, "there is no folder"},
 		"clean: no journal":          {"clean --journal " + file + "x", "", 2, "cannot read the journal: " + file},
 		"clean: nothing to do":       {"clean -o " + filepath.Dir(file), "", 0, ""},

@@ -59,6 +59,10 @@ A target that asks who calls is given tokens, which no report, journal or printe
 command ever shows. A flag is seen in the list of processes: @FILE and the environment
 are not. What would need a token that is not given is not applicable.
 
+What a target is without is not applicable either. A file for --profile is a map of
+name, doc, without (a list of such names) and limits (from name to number), as YAML or
+JSON. --without takes one name of
+` + wrap(strings.Join(conformance.Features(), ", ")+".", "", "") + `
 Exit codes: 0 conformant, or no failure in what was selected, or exactly those that
 are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomplete.`,
 		Example: `  zaqarwire check

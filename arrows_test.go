@@ -55,6 +55,7 @@ var rooms = map[string]room{
 		"reference-server/store reference-server/ws"}, // faulty servers; the suite never sees them either
 	"conformance/report": {ours: "spec schema conformance"},
 	"cmd/zaqarwire":      {ours: "*"},
+	"cmd/zaqarwire/docs": {ours: "spec schema conformance conformance/mutants"},
 	"cmd/zwgen":          {ours: "spec schema schema/source"},
 	"cmd/zwselftest":     {ours: "spec conformance conformance/mutants conformance/report"},
 }

@@ -22,6 +22,9 @@ func writeFiles(dir string, files []file) error {
 		return err
 	}
 	for _, f := range files {
+		if err := makeFolder(filepath.Dir(filepath.Join(dir, f.name))); err != nil {
+			return err
+		}
 		if err := writeWhole(filepath.Join(dir, f.name), f.data); err != nil {
 			return err
 		}

@@ -76,9 +76,9 @@ export async function picture(page, name, height = 2400) {
   });
 }
 
-/** Declares the tests that every kind of page has to pass: each look judged, and kept as a picture. */
-export function sound(name, file) {
-  for (const look of looks) {
+/** Declares the tests that every kind of page has to pass: it is judged in each look, and kept as a picture. */
+export function sound(name, file, ways = looks) {
+  for (const look of ways) {
     test(`${name} is sound at ${named(look)}`, () => visit(file, look, async (page) => {
       await picture(page, `${name}-${named(look)}`);
       await judge(page);

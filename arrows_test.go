@@ -53,11 +53,12 @@ var rooms = map[string]room{
 	"conformance": {ours: "spec schema", outside: "github.com/tinylib/msgp"}, // judge and judged share no codec
 	"conformance/mutants": {ours: "spec schema schema/wire reference-server reference-server/api " +
 		"reference-server/store reference-server/ws"}, // faulty servers; the suite never sees them either
-	"conformance/report": {ours: "spec schema conformance"},
-	"cmd/zaqarwire":      {ours: "*"},
-	"cmd/zaqarwire/docs": {ours: "spec schema conformance conformance/mutants"},
-	"cmd/zwgen":          {ours: "spec schema schema/source"},
-	"cmd/zwselftest":     {ours: "spec conformance conformance/mutants conformance/report"},
+	"conformance/report":       {ours: "spec schema conformance"},
+	"conformance/report/pages": {ours: "spec schema conformance conformance/report"},
+	"cmd/zaqarwire":            {ours: "*"},
+	"cmd/zaqarwire/docs":       {ours: "spec schema conformance conformance/mutants"},
+	"cmd/zwgen":                {ours: "spec schema schema/source"},
+	"cmd/zwselftest":           {ours: "spec conformance conformance/mutants conformance/report"},
 }
 
 // folders are those that may stand at the top. Hidden ones and what the command

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,7 +33,7 @@ type check struct {
 	declared    declared
 	known       string
 	mutant      string
-	dir         string
+	saved       saving
 	trust       trust
 	as          identities
 	verbose     bool
@@ -44,8 +46,9 @@ func newCheck(s streams) *cobra.Command {
 		Use:   "check [URL]",
 		Short: "Judge an endpoint; without a URL, a reference server of its own",
 		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
-result.json into the report folder. Without a URL the reference server is started
-and judged, on a clock that is moved instead of waited for.
+the reports into the report folder, all or none: result.json for programs, junit.xml
+for what shows tests, summary.md for a GitHub step. Without a URL the reference server
+is started and judged, on a clock that is moved instead of waited for.
 
 Everything the run makes is named after its seed and is deleted again, also when
 the run is interrupted. Until then a journal in the report folder holds the names,
@@ -90,7 +93,8 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
-	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.StringVarP(&c.saved.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	reportFlag(f, &c.saved.kinds)
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
@@ -106,10 +110,11 @@ func (c *check) run(ctx context.Context, s streams) error {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" { // what a case needs is let go with it: collecting seldom saves a fifth of the time
+	signal.Ignore(syscall.SIGPIPE) // who stops reading what is printed does not end the run
+	if os.Getenv("GOGC") == "" {   // what a case needs is let go with it: collecting seldom saves a fifth of the time
 		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
-	again := c.again()
+	c.o.Command = c.again()
 	if c.o.Target.URL == "" {
 		server, err := c.embed(ctx, s)
 		if err != nil {
@@ -119,12 +124,12 @@ func (c *check) run(ctx context.Context, s streams) error {
 	}
 	remedy := ""
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
-		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words(), c.as.needed()), " ")
+		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.saved.dir)}, c.trust.words(), c.as.needed()), " ")
 	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
-		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"}, Clean: remedy,
+		Verbose: c.verbose, Save: c.saved.save, Clean: remedy,
 	})
 	result, err := c.judge(ctx, s, console)
 	if err != nil {
@@ -133,8 +138,8 @@ func (c *check) run(ctx context.Context, s streams) error {
 		}
 		return &exit{code: report.Trouble(s.err, err)}
 	}
-	if _, err := report.WriteJSON(c.dir, result, version); err != nil {
-		return usage("%w", plain(err))
+	if c.saved.failed != nil {
+		return c.saved.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
@@ -176,10 +181,10 @@ func (c *check) prepare() error {
 	case c.as.given():
 		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
 	}
-	if err := probe(c.dir); err != nil {
-		return usage("cannot write the reports: %w", plain(err))
+	if err := c.saved.probe(); err != nil {
+		return err
 	}
-	c.o.Remembered = remembered(c.dir)
+	c.o.Remembered = remembered(c.saved.dir)
 	return nil
 }
 

@@ -28,7 +28,7 @@ func generate(root string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, step := range []func(*schema.Definition, *register) (map[string][]byte, error){
-		modelFile, jsonSchemas, asyncAPI, limitsFile, bodies, tables, ids, reference,
+		modelFile, jsonSchemas, asyncAPI, typescript, limitsFile, bodies, tables, ids, reference,
 	} {
 		some, err := step(d, reg)
 		if err != nil {
@@ -36,6 +36,11 @@ func generate(root string) (map[string][]byte, error) {
 		}
 		maps.Copy(files, some)
 	}
+	counts, err := readme(root, len(d.Actions), reg)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(files, counts)
 	return files, nil
 }
 

@@ -66,7 +66,9 @@ func write(root string) error {
 // leftovers are the files in generated places that files does not hold.
 func leftovers(root string, files map[string][]byte) ([]string, error) {
 	var stale []string
-	for _, pattern := range []string{"schema/gen/*.*", "schema/gen/jsonschema/*.json", "schema/wire/*_gen.go"} {
+	for _, pattern := range []string{
+		"schema/gen/*.*", "schema/gen/jsonschema/*.json", "schema/gen/typescript/*.ts", "schema/wire/*_gen.go",
+	} {
 		found, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return nil, fmt.Errorf("look for leftovers: %w", err)

@@ -1,0 +1,197 @@
+// Folds, filters, unpacks and copies. Without it the page can be read as well.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const byId = (id) => document.getElementById(id);
+  document.documentElement.classList.add("js");
+
+  // The matrix: chapters, their rules, their cases.
+  const chapters = [];
+  for (const body of all(".matrix tbody")) {
+    const button = body.querySelector(".fold");
+    if (body.classList.contains("chapter")) {
+      chapters.push({ body, button, open: false, rules: [] });
+      continue;
+    }
+    const [head, ...rows] = body.rows;
+    const about = head.cells[0].textContent.toLowerCase();
+    const cases = rows.map((row) => ({
+      row,
+      text: `${about} ${row.id.toLowerCase()}`,
+      verdicts: [...row.cells].slice(1).map((cell) => cell.className),
+    }));
+    chapters.at(-1).rules.push({ body, button, cases, open: false, level: body.dataset.level });
+  }
+  const form = document.querySelector(".filters");
+  const good = new Set(["pass", "na", "none"]);
+
+  function paint() {
+    const text = form.elements.text.value.trim().toLowerCase();
+    const words = text.split(/\s+/);
+    const level = form.elements.level.value;
+    const differ = form.elements.differ?.checked;
+    const verdicts = all("[name=verdict]:checked", form).map((box) => box.value);
+    const wanted = (one) =>
+      words.every((word) => one.text.includes(word)) &&
+      (!differ || one.row.classList.contains("differ")) &&
+      (!verdicts.length || one.verdicts.some((v) => verdicts.includes(v)));
+    let shown = 0;
+    let of = 0;
+    for (const chapter of chapters) {
+      let any = false;
+      for (const rule of chapter.rules) {
+        const kept = rule.cases.filter((one) => (!level || rule.level === level) && wanted(one));
+        for (const one of rule.cases) one.row.hidden = !rule.open || !kept.includes(one);
+        rule.body.hidden = !chapter.open || !kept.length;
+        rule.button.setAttribute("aria-expanded", rule.open);
+        any ||= kept.length > 0;
+        shown += kept.length;
+        of += rule.cases.length;
+      }
+      chapter.body.hidden = !any;
+      chapter.button.setAttribute("aria-expanded", chapter.open);
+    }
+    form.querySelector("output").value = shown === of ? `${of} cases` : `${shown} of ${of} cases`;
+    return Boolean(text || level || differ || verdicts.length);
+  }
+
+  // At first what needs no look is folded.
+  function rest() {
+    for (const chapter of chapters) {
+      for (const rule of chapter.rules) rule.open = rule.cases.some((one) => one.verdicts.some((v) => !good.has(v)));
+      chapter.open = false;
+    }
+  }
+
+  function unfold(open) {
+    for (const chapter of chapters) {
+      chapter.open = open;
+      for (const rule of chapter.rules) rule.open = open;
+    }
+  }
+
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("submit", (e) => e.preventDefault());
+    form.addEventListener("input", () => {
+      unfold(true);
+      if (!paint()) {
+        rest();
+        paint();
+      }
+    });
+    form.addEventListener("reset", () => setTimeout(() => { rest(); paint(); }));
+    form.elements.unfold.addEventListener("click", () => { unfold(true); paint(); });
+    form.elements.fold.addEventListener("click", () => { unfold(false); paint(); });
+    for (const chapter of chapters) {
+      for (const one of [chapter, ...chapter.rules]) {
+        one.button.addEventListener("click", () => { one.open = !one.open; paint(); });
+      }
+    }
+    rest();
+    paint();
+  }
+
+  // Arrows go from row to row, and fold and unfold; a slash leads to the search.
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const at = document.activeElement;
+    if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(at.tagName) && form && !form.closest("[hidden]")) {
+      e.preventDefault();
+      form.elements.text.focus();
+    }
+    if (!at.classList.contains("fold")) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (step) {
+      e.preventDefault();
+      const rows = all(".matrix .fold").filter((button) => !button.closest("[hidden]"));
+      rows[rows.indexOf(at) + step]?.focus();
+    }
+    const open = { ArrowRight: "false", ArrowLeft: "true" }[e.key];
+    if (open) {
+      e.preventDefault();
+      if (at.getAttribute("aria-expanded") === open) at.click();
+    }
+  });
+
+  // Articles are unpacked when they are first opened.
+  let articles;
+  async function unpack() {
+    const bytes = Uint8Array.from(atob(byId("packed").textContent), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  }
+  async function fill(details) {
+    const number = details.dataset.packed;
+    if (number === undefined || !details.open) return;
+    delete details.dataset.packed;
+    const box = document.createElement("div");
+    try {
+      articles ??= unpack();
+      box.innerHTML = (await articles)[number];
+    } catch (e) {
+      box.textContent = `This browser cannot unpack the frames (${e}); zaqarwire replay result.json prints them.`;
+    }
+    details.append(box);
+    copies(details);
+  }
+  for (const details of all("details.case")) {
+    details.addEventListener("toggle", () => fill(details));
+    fill(details);
+  }
+
+  // Commands are copied.
+  function copies(root) {
+    for (const button of all(".copy", root)) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const code = button.previousElementSibling;
+        try {
+          await navigator.clipboard.writeText(code.textContent);
+        } catch {
+          getSelection().selectAllChildren(code);
+          document.execCommand("copy");
+        }
+        button.textContent = "copied";
+        setTimeout(() => { button.textContent = "copy"; }, 2000);
+      });
+    }
+  }
+  copies(document);
+
+  // The address names what is shown: a view, a requirement, a case, a case in a format.
+  const views = all(".view");
+  function show() {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* it is no id of ours */ }
+    let target = byId(id);
+    const format = /^(.*)\[(\w+)\]$/.exec(id);
+    if (!target && format) target = byId(format[1]); // it passed: the matrix has it
+    const view = target?.closest(".view") ?? views[0];
+    for (const one of views) one.hidden = one !== view;
+    for (const link of all("nav a")) {
+      if (link.hash === `#${view.id}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const row of all("tr.here")) row.classList.remove("here");
+    if (!target || target === view) {
+      if (target) scrollTo(0, 0);
+      return;
+    }
+    if (target.matches(".matrix tr")) {
+      const rule = target.closest("tbody");
+      const chapter = chapters.find((c) => c.rules.some((r) => r.body === rule));
+      form.reset();
+      chapter.open = chapter.rules.find((r) => r.body === rule).open = true;
+      paint();
+      target.classList.add("here");
+      target.tabIndex = -1;
+    }
+    if (target.matches("details")) target.open = true;
+    const seen = target.matches("details") ? target.firstElementChild : target;
+    seen.focus({ preventScroll: true });
+    target.scrollIntoView();
+  }
+  addEventListener("hashchange", show);
+  show();
+})();

@@ -3,8 +3,12 @@
 package main
 
 import (
+	"context"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -23,22 +27,65 @@ func TestDocsWritesTheSiteAndSaysWhereItBegins(t *testing.T) {
 	}
 }
 
-func TestDocsLeaveNothingHalfDoneInAFolderThatCannotBeWritten(t *testing.T) {
+func TestDocsSayInOneLineWhyNothingWasWritten(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everywhere")
+	for name, tc := range map[string]struct {
+		prepare func(t *testing.T, dir string)
+		want    string
+	}{
+		"a folder that is read-only": {func(t *testing.T, dir string) {
+			t.Helper()
+			if os.Geteuid() == 0 {
+				mount(t, dir, "ro")
+			} else if err := os.Chmod(dir, 0o500); err != nil {
+				t.Fatal(err)
+			}
+		}, "permission denied|read-only file system"},
+		"a disk that is too small": {func(t *testing.T, dir string) {
+			t.Helper()
+			mount(t, dir, "size=1m")
+		}, "no space left on device"},
+		"a folder in place of a page": {func(t *testing.T, dir string) {
+			t.Helper()
+			if err := os.MkdirAll(filepath.Join(dir, "requirements", "CLM-3.html"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, "CLM-3.html is a folder"},
+		"a file in place of a folder": {func(t *testing.T, dir string) {
+			t.Helper()
+			if err := os.WriteFile(filepath.Join(dir, "requirements"), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, "not a directory"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			tc.prepare(t, dir)
+			before := contents(t, dir)
+			code, stdout, stderr := command(t, "", "docs", "-o", dir)
+			if code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 || !regexp.MustCompile(tc.want).MatchString(stderr) {
+				t.Errorf("exit code %d, stdout %q, stderr %q, want 2 and one line: %s", code, stdout, stderr, tc.want)
+			}
+			if after := contents(t, dir); !maps.Equal(after, before) {
+				t.Errorf("the folder holds %d files, want the %d of before", len(after), len(before))
+			}
+		})
 	}
-	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
+}
+
+// mount puts a file system in memory at dir; without the right to, the test is left out.
+func mount(t *testing.T, dir, options string) {
+	t.Helper()
+	//nolint:gosec // the folder and the options are the test's own
+	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", options, "none", dir).CombinedOutput(); err != nil {
+		t.Skipf("cannot mount: %v: %s", err, out)
 	}
-	code, _, stderr := command(t, "", "docs", "-o", dir)
-	if code != exitUsage || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "permission denied") {
-		t.Errorf("exit code %d, stderr %q, want 2 and one line", code, stderr)
-	}
-	if files, _ := os.ReadDir(dir); len(files) != 0 {
-		t.Errorf("%v was left behind", files)
-	}
+	t.Cleanup(func() {
+		if out, err := exec.CommandContext(context.WithoutCancel(t.Context()), "umount", dir).CombinedOutput(); err != nil { //nolint:gosec // as above
+			t.Errorf("unmount: %v: %s", err, out)
+		}
+	})
 }
 
 func TestAFileThatCannotBeReplacedIsLeftAsItWas(t *testing.T) {

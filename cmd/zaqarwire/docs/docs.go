@@ -58,17 +58,18 @@ type group struct {
 // Site renders the whole site; version is that of the command that writes it. Nothing
 // is written yet, so nothing can be left half done.
 func Site(version string) ([]File, error) {
+	files, err := fixedFiles()
+	if err != nil {
+		return nil, err
+	}
 	pages, err := allPages()
 	if err != nil {
 		return nil, err
 	}
+	pages = append(pages, downloadPage(files))
 	frame, err := template.New("frame").Funcs(functions()).ParseFS(texts, "site/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
-	}
-	files, err := fixedFiles()
-	if err != nil {
-		return nil, err
 	}
 	index, err := searchIndex()
 	if err != nil {
@@ -87,7 +88,7 @@ func Site(version string) ([]File, error) {
 	return files, nil
 }
 
-// allPages are the pages in the order of the menu.
+// allPages are the pages in the order of the menu, but for the last.
 func allPages() ([]page, error) {
 	chapters, err := chapterPages()
 	if err != nil {
@@ -111,8 +112,7 @@ func allPages() ([]page, error) {
 	all = append(all, actions...)
 	all = append(all, sequencePage())
 	all = append(all, requirements...)
-	all = append(all, grounds...)
-	return append(all, downloadPage()), nil
+	return append(all, grounds...), nil
 }
 
 // menuOf sorts the pages that stand for themselves into groups.

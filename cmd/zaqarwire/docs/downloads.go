@@ -44,18 +44,23 @@ func downloadFiles() ([]File, error) {
 	return files, nil
 }
 
+// downloads are the files for programs: those with a line of their own, and the JSON
+// Schemas.
+type downloads struct{ Main, Schemas []download }
+
 // downloadPage lists the files for programs.
-func downloadPage() page {
-	files, err := downloadFiles()
-	if err != nil {
-		files = nil // Site has told of it
-	}
-	var all []download
+func downloadPage(files []File) page {
+	var all downloads
 	for _, about := range aboutDownloads() {
 		for _, f := range files {
 			name := strings.TrimPrefix(f.Name, "downloads/")
-			if strings.HasPrefix(name, about.Name) {
-				all = append(all, download{File: f.Name, Name: name, Does: about.Does, Bytes: len(f.Data)})
+			one := download{File: f.Name, Name: path.Base(name), Does: about.Does, Bytes: len(f.Data)}
+			switch {
+			case !strings.HasPrefix(name, about.Name):
+			case strings.HasPrefix(name, "jsonschema/"):
+				all.Schemas = append(all.Schemas, one)
+			default:
+				all.Main = append(all.Main, one)
 			}
 		}
 	}

@@ -87,7 +87,7 @@ func (e *encoder) number(text string, r run) error {
 		e.add(msgp.AppendInt64(e.out, i), r)
 		return nil
 	}
-	if u, err := strconv.ParseUint(text, 10, 64); err == nil {
+	if u, err := strconv.ParseUint(strings.Replace(text, "-0", "0", 1), 10, 64); err == nil {
 		e.add(msgp.AppendUint64(e.out, u), r)
 		return nil
 	}

@@ -17,6 +17,8 @@ type sequence struct {
 	Name, Title string
 	// Lead is what happens, in Markdown.
 	Lead string
+	// Given is the body of a message_post that came before it; empty if nothing did.
+	Given string
 	// Lanes are who takes part, from left to right.
 	Lanes []string
 	Steps []step

@@ -64,7 +64,9 @@ func leaseLost() sequence {
 	return sequence{
 		Name: "claim-lost", Title: "A worker dies, another takes over",
 		Lead: "A claim ends when its `ttl` has passed, whatever became of the connection that made it, and its messages are " +
-			"free again in their old place. What the first worker would still do with its claim fails.",
+			"free again in their old place. What the first worker would still do with its claim fails. One message waits in the " +
+			"queue `jobs` at first.",
+		Given: `{"queue_name":"jobs","messages":[{"ttl":300,"body":"job 1"}]}`,
 		Lanes: []string{worker, theServer, "other worker"},
 		Steps: []step{
 			ask(worker, "claim_create", claimOne),
@@ -103,7 +105,7 @@ func subscribed() sequence {
 			ask(producer, "message_post", `{"queue_name":"news","messages":[{"ttl":300,"body":{"event":"BackupEnded"}}]}`),
 			answer(producer, "201", `{"message_ids":["m2"]}`),
 			ask(reader, "message_list", `{"queue_name":"news","echo":true}`),
-			answer(reader, "200", `{"messages":["m1","m2"]}`),
+			answer(reader, "200", `{"messages":[{"id":"m1"},{"id":"m2"}]}`),
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -14,10 +15,12 @@ import (
 
 var anchor = regexp.MustCompile(` id="([^"]+)"`)
 
+var rendered = sync.OnceValues(func() ([]File, error) { return Site("1.2.3") })
+
 // site is all files by their names.
 func site(t *testing.T) map[string]string {
 	t.Helper()
-	files, err := Site("1.2.3")
+	files, err := rendered()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +53,47 @@ func TestEveryRequirementAndActionCanBeLinkedTo(t *testing.T) {
 	for _, n := range schema.Model().Notifications {
 		if !strings.Contains(all["actions.html"], ` id="notification-`+n.Name+`"`) {
 			t.Errorf("actions.html has no anchor of the notification %s", n.Name)
+		}
+	}
+}
+
+func TestThePageOfARequirementHasAllThatIsKnownOfIt(t *testing.T) {
+	t.Parallel()
+	all, cases, seeded := site(t), Cases(), faults()
+	for _, r := range Register() {
+		text := all[requirementFile(r.ID)]
+		for _, c := range cases[r.ID] {
+			if !strings.Contains(text, c.ID) {
+				t.Errorf("the page of %s does not name its case %s", r.ID, c.ID)
+			}
+		}
+		for _, f := range seeded[r.ID] {
+			if !strings.Contains(text, "zaqarwire check --mutant "+f.Name+"<") {
+				t.Errorf("the page of %s does not say how to run its fault %s", r.ID, f.Name)
+			}
+		}
+		if len(cases[r.ID]) == 0 && !strings.Contains(text, "By no case of its own") {
+			t.Errorf("the page of %s does not say why it has no case", r.ID)
+		}
+		if !strings.Contains(text, "zaqar-ws v2") || !strings.Contains(text, "zaqarwire 1.2.3 docs") {
+			t.Errorf("the page of %s does not say its versions", r.ID)
+		}
+	}
+}
+
+func TestTheReferenceOfAnActionIsWhole(t *testing.T) {
+	t.Parallel()
+	all := site(t)
+	for _, a := range schema.Model().Actions {
+		for _, name := range []string{"actions.html", "actions/" + a.Name + ".html"} {
+			for _, f := range a.Request {
+				if !strings.Contains(all[name], "<code>"+f.Name+"</code>") {
+					t.Errorf("%s lacks the field %s of %s", name, f.Name, a.Name)
+				}
+			}
+		}
+		if got := strings.Count(all["actions/"+a.Name+".html"], "<figure>"); got != 2*len(a.Examples) {
+			t.Errorf("the page of %s shows %d frames, want the two of %d examples", a.Name, got, len(a.Examples))
 		}
 	}
 }
@@ -108,6 +152,26 @@ func TestEveryLinkLeadsSomewhereWithinTheSite(t *testing.T) {
 			if !anchors[to] {
 				t.Errorf("%s leads to %q, which is not there", name, link)
 			}
+		}
+	}
+}
+
+func TestWhatTheGuideCitesIsThere(t *testing.T) {
+	t.Parallel()
+	text, err := texts.ReadFile("site/start.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := requirementID.FindAllString(string(text), -1)
+	if len(ids) == 0 {
+		t.Error("start.md cites nothing")
+	}
+	for _, id := range ids {
+		if id == "UTF-8" {
+			continue
+		}
+		if r, ok := spec.Get(spec.ID(id)); !ok || r.Level == spec.Retired {
+			t.Errorf("start.md cites %s, which is not in force", id)
 		}
 	}
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -70,7 +71,7 @@ func newCheck(s streams) *cobra.Command {
 	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
 	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
 	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
-	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4)")
+	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4; 16 without a URL)")
 	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
 	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")
@@ -285,6 +286,10 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
+// embeddedJobs is how many cases run at once against a server that replies at once:
+// most of them wait for what must not come.
+const embeddedJobs = 16
+
 // embed starts a reference server, with the limits that are declared, and makes it
 // the target.
 func (c *check) embed(ctx context.Context, s streams) (*running, error) {
@@ -317,6 +322,7 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}
 	c.o.Target.URL, c.o.Target.Advance = server.url, moved.advance
+	c.o.Jobs = cmp.Or(c.o.Jobs, embeddedJobs)
 	return server, nil
 }
 

@@ -27,16 +27,16 @@ type Deliverer interface {
 	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
 }
 
-// Options tune a Hub. Store must be given; the rest has a useful zero.
+// Options tune a Hub. Store, its clock and Deliver must be given; the rest has a useful
+// zero.
 type Options struct {
 	Store store.Data
-	// Now is the clock of the store. Default time.Now.
-	Now func() time.Time
+	Now   func() time.Time
+	// Deliver serves the subscribers that are no connection.
+	Deliver Deliverer
 	// Limits bound how many subscriptions a queue and a connection may have. A zero
 	// limit is the schema's.
 	Limits wire.Limits
-	// Deliver serves the subscribers that are no connection. Default: nobody does.
-	Deliver Deliverer
 	// Log hears of notifications that are lost by a fault of the store. Default:
 	// nobody does.
 	Log *slog.Logger
@@ -54,20 +54,14 @@ type Hub struct {
 	queues [256]sync.Mutex
 
 	mu      sync.Mutex
-	clients map[string]*client // by address
-	due     time.Time          // no subscription of a connection ends before
+	clients map[string]client // by address
+	due     time.Time         // no subscription of a connection ends before
 }
 
 // New returns a hub over o.Store.
 func New(o Options) *Hub {
-	o.Limits = o.Limits.WithDefaults()
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]*client{}}
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]client{}}
 }
 
 // all is a page that holds every subscription of a queue.
@@ -113,11 +107,11 @@ func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bo
 			MessageID: &posted[i].ID, SubscriptionID: &s.ID, // SUB-46
 		}
 		switch {
-		case c != nil:
+		case c.push != nil:
 			if !c.push(wire.Format(s.Format), n) {
 				return // its connection is closing
 			}
-		case h.o.Deliver != nil && s.Confirmed:
+		case s.Confirmed:
 			h.o.Deliver.Deliver(ctx, q, *s, n)
 		}
 	}

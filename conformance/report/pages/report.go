@@ -3,7 +3,6 @@
 package pages
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -17,9 +16,6 @@ type Run struct {
 	Result conformance.Result
 	// Version is the command's own.
 	Version string
-	// Again is the command that repeats a case. By default it is made of the target's
-	// URL.
-	Again func(conformance.CaseResult) string
 	// Faults are, by the requirement that each breaks, the servers that prove that the
 	// suite finds it broken.
 	Faults map[spec.ID][]Fault
@@ -39,6 +35,7 @@ type onePage struct {
 	Run
 
 	Sign     sign
+	Selected int // the results of a run that was asked for a part only and found nothing
 	Began    string
 	Took     string
 	Counts   []count
@@ -64,6 +61,9 @@ func (r Run) HTML() ([]byte, error) {
 		Began: r.Result.Began.UTC().Format(time.DateTime) + " UTC", Took: ms(r.Result.Took),
 	}
 	p.Covered, p.All = r.Result.Covered()
+	if r.Result.Outcome() == conformance.NoFailure {
+		p.Selected = r.Result.Judged()
+	}
 	var err error
 	if p.Table, err = newTable(formatColumns(r.Result.Cases)); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (r Run) HTML() ([]byte, error) {
 func formatColumns(cases []conformance.CaseResult) []column {
 	var out []column
 	for _, f := range conformance.RunFormats() {
-		c := column{Name: f.String(), format: true}
+		c := column{Name: f.String(), format: true, report: new(string)}
 		for _, one := range cases {
 			if one.Format == c.Name {
 				c.Results = append(c.Results, one)
@@ -132,25 +132,13 @@ func counts(cases []conformance.CaseResult) []count {
 	return out
 }
 
-// again is the command that repeats a case.
-func (r Run) again(c conformance.CaseResult) string {
-	if c.Failure == nil && c.Verdict == conformance.NA {
-		return ""
-	}
-	if r.Again != nil {
-		return r.Again(c)
-	}
-	seed := r.Result.Seed
-	if c.Failure != nil {
-		seed = cmp.Or(c.Failure.Seed, seed)
-	}
-	return fmt.Sprintf("zaqarwire check %s --case %s --format %s --seed %s", r.Result.URL, c.Case, c.Format, seed)
-}
-
 // Named is a run among several.
 type Named struct {
 	Name   string
 	Result conformance.Result
+	// Report is the URL of its own report, from where the matrix is; empty if it has
+	// none.
+	Report string
 }
 
 // manyPage is what the template of matrix.html is given.
@@ -179,7 +167,11 @@ func Matrix(all []Named, version string) ([]byte, error) {
 	var columns []column
 	var runs []server
 	for _, n := range all {
-		columns = append(columns, column{Name: n.Name, Results: n.Result.Cases})
+		c := column{Name: n.Name, Results: n.Result.Cases}
+		if n.Report != "" {
+			c.report = &n.Report
+		}
+		columns = append(columns, c)
 		s := server{
 			Named: n, Sign: outcome(n.Result), Outcome: n.Result.Outcome(), Counts: counts(n.Result.Cases),
 			Began: n.Result.Began.UTC().Format(time.DateTime) + " UTC", Declared: n.Result.Profile.Name,

@@ -18,7 +18,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...
@@ -33,6 +33,7 @@ lint: ## vet and lint; the first run builds the linter, about two minutes
 	$(LINT) run ./...
 	cd testdata/bench && $(LINT) run ./...
 	cd testdata/encodings && $(LINT) run ./...
+	cd testdata/recipes && $(LINT) run ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (60s; 10000x is a count)
 	@$(FUZZTARGETS) | while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; done
@@ -81,3 +82,7 @@ bench: ## measure speed as ratios, against the targets we set
 .PHONY: encodings
 encodings: ## measure the protocol's messages in five encodings, and on the wire; write the tables into decisions 0024 and 0025
 	cd testdata/encodings && go run . -write
+
+.PHONY: recipes
+recipes: ## lint the recipes and run what is in them, and each command of the README (Debian 12, as root)
+	testdata/recipes/run.sh

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -107,7 +108,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 // paceFlags say how long things may take, and when to stop.
 func paceFlags(f *pflag.FlagSet, o *conformance.Options) {
 	f.DurationVar(&o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
-	f.IntVar(&o.Jobs, "jobs", 0, "how many cases run at once (default 4)")
+	f.IntVar(&o.Jobs, "jobs", 0, "how many cases run at once (default 4; 16 without a URL)")
 	f.IntVar(&o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
 }
@@ -299,6 +300,10 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
+// embeddedJobs is how many cases run at once against a server that replies at once:
+// most of them wait for what must not come.
+const embeddedJobs = 16
+
 // embed starts a reference server, with the limits that are declared, and makes it
 // the target.
 func (c *check) embed(ctx context.Context, s streams) (*running, error) {
@@ -331,6 +336,7 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}
 	c.o.Target.URL, c.o.Target.Advance = server.url, moved.advance
+	c.o.Jobs = cmp.Or(c.o.Jobs, embeddedJobs)
 	return server, nil
 }
 

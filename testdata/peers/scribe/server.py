@@ -6,7 +6,7 @@ from http import HTTPStatus
 from types import SimpleNamespace
 
 import msgpack, websockets
-from websockets.legacy.framing import Frame
+from websockets.legacy import framing, server
 
 MAX_FRAME, MAX_DEPTH, MAX_POST, MAX_METADATA, MAX_CONNECTIONS = 2097152, 100, 262144, 65536, 1000
 OPENING_TIME, SENDING_TIME, SWEEPING_TIME = 5, 60, 10  # seconds
@@ -343,7 +343,7 @@ def answer(frame):
     reply = {"request": echo, "body": body, "headers": {"status": status}}
     return json.dumps(reply, ensure_ascii=False) if isinstance(frame, str) else msgpack.packb(reply)
 
-class Connection(websockets.WebSocketServerProtocol):
+class Connection(server.WebSocketServerProtocol):
     async def handshake(self, **options):
         return await asyncio.wait_for(super().handshake(**options), OPENING_TIME)
 
@@ -364,7 +364,7 @@ class Connection(websockets.WebSocketServerProtocol):
             parts.append(await self.reader.readexactly(n))
             return parts[-1]
 
-        frame = await Frame.read(read, mask=True, max_size=max_size)
+        frame = await framing.Frame.read(read, mask=True, max_size=max_size)
         if len(parts[1]) != (4 if len(frame.data) < 126 else 2 if len(frame.data) < 65536 else 8):
             raise websockets.ProtocolError("a length is not in the fewest bytes")
         return frame
@@ -387,10 +387,10 @@ async def main():
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-    async with websockets.serve(
+    async with server.serve(
             Connection.converse, host, int(port), create_protocol=Connection, subprotocols=["zaqar.v2"], compression=None,
-            ping_interval=None, close_timeout=3, max_size=MAX_FRAME, max_queue=2) as server:
-        print("listening on ws://%s:%d" % server.sockets[0].getsockname()[:2], flush=True)
+            ping_interval=None, close_timeout=3, max_size=MAX_FRAME, max_queue=2) as listening:
+        print("listening on ws://%s:%d" % listening.sockets[0].getsockname()[:2], flush=True)
         stopped = asyncio.create_task(stop.wait())
         while not (await asyncio.wait([stopped], timeout=SWEEPING_TIME))[0]:
             for queue in Actions._queues.values():

@@ -120,6 +120,5 @@ func indexPage(r conformance.Result, version string) ([]byte, error) {
 	for _, m := range mutants.Seeded() {
 		faults[m.Breaks] = append(faults[m.Breaks], html.Fault{Name: m.Name, Does: m.Does})
 	}
-	again := func(c conformance.CaseResult) string { return report.Again(r, c) }
-	return html.Run{Result: r, Version: version, Again: again, Faults: faults}.HTML()
+	return html.Run{Result: r, Version: version, Faults: faults}.HTML()
 }

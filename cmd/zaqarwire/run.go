@@ -119,7 +119,7 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 		return usage("%w; see %s --help", err, cmd.CommandPath())
 	})
 	//nolint:contextcheck // cobra hands each command its context
-	root.AddCommand(newCheck(s), newReplay(s), newDiff(s), newClean(s), newServe(s), newCall(s),
+	root.AddCommand(newCheck(s), newReplay(s), newDiff(s), newMatrix(s), newClean(s), newServe(s), newCall(s),
 		newDocs(s), newList(s), newExplain(s), newMutants(s))
 	return root
 }

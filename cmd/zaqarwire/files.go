@@ -127,7 +127,11 @@ func probe(dir string) error {
 }
 
 func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	err := os.MkdirAll(dir, 0o755)
+	if to, lerr := os.Readlink(dir); err != nil && lerr == nil {
+		return fmt.Errorf("%s leads to %s, which is no folder", dir, to)
+	}
+	if err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
 	return nil

@@ -56,6 +56,7 @@ var rooms = map[string]room{
 	"conformance/report":       {ours: "spec schema conformance"},
 	"conformance/report/pages": {ours: "spec schema conformance conformance/report"},
 	"cmd/zaqarwire":            {ours: "*"},
+	"cmd/zaqarwire/docs":       {ours: "spec schema conformance conformance/mutants"},
 	"cmd/zwgen":                {ours: "spec schema schema/source"},
 	"cmd/zwselftest":           {ours: "spec conformance conformance/mutants conformance/report"},
 }

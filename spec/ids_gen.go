@@ -72,6 +72,7 @@ const (
 	FRM55 ID = "FRM-55" // MUST server
 	FRM56 ID = "FRM-56" // MUST server
 	FRM57 ID = "FRM-57" // MUST server
+	FRM81 ID = "FRM-81" // MUST server
 	FRM58 ID = "FRM-58" // MUST server
 	FRM59 ID = "FRM-59" // SHOULD server
 	FRM60 ID = "FRM-60" // MUST client
@@ -110,6 +111,7 @@ const (
 	AUT19 ID = "AUT-19" // MUST server
 	AUT20 ID = "AUT-20" // MUST server
 	AUT21 ID = "AUT-21" // MUST server
+	AUT70 ID = "AUT-70" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
 	AUT22 ID = "AUT-22" // MUST server
@@ -148,6 +150,7 @@ const (
 	QUE9  ID = "QUE-9"  // MUST server
 	QUE10 ID = "QUE-10" // MUST server
 	QUE11 ID = "QUE-11" // SHOULD server
+	QUE53 ID = "QUE-53" // MUST server
 	QUE12 ID = "QUE-12" // MUST server
 	QUE13 ID = "QUE-13" // MUST server
 	QUE41 ID = "QUE-41" // MUST server
@@ -288,6 +291,7 @@ const (
 	CLM26 ID = "CLM-26" // MUST server
 	CLM27 ID = "CLM-27" // MUST server
 	CLM28 ID = "CLM-28" // MUST server
+	CLM39 ID = "CLM-39" // MUST server
 	CLM29 ID = "CLM-29" // MUST server
 	CLM30 ID = "CLM-30" // MAY server
 	CLM31 ID = "CLM-31" // MUST server
@@ -295,6 +299,7 @@ const (
 	CLM33 ID = "CLM-33" // MUST server
 	CLM34 ID = "CLM-34" // MUST server
 	CLM35 ID = "CLM-35" // MUST server
+	CLM40 ID = "CLM-40" // MUST server
 	CLM36 ID = "CLM-36" // MUST server
 	CLM37 ID = "CLM-37" // SHOULD server
 	CLM38 ID = "CLM-38" // MUST server

@@ -79,8 +79,9 @@ test('an id leads to its view', async (t) => {
       if (!focused) return;
       const at = await page.evaluate(() => {
         const one = document.activeElement.closest('[id]');
-        const { top, bottom } = one.getBoundingClientRect();
-        return { id: one.id, seen: bottom > 0 && top < innerHeight };
+        const { left, top, height } = one.getBoundingClientRect();
+        const front = document.elementFromPoint(left + 30, top + Math.min(height / 2, 12));
+        return { id: one.id, seen: front !== null && one.contains(front) };
       });
       assert.deepEqual(at, { id: focused, seen: true });
     }));
@@ -110,6 +111,13 @@ test('a case is followed from the matrix and back', () => visit(steals, {}, asyn
   await page.goBack();
   await page.goBack();
   assert.equal(await shown(page), 'matrix');
+}));
+
+test('a matrix leads to the reports', () => visit(matrix, {}, async (page) => {
+  await page.getByLabel('Search').fill(stolen);
+  await page.locator(`[id="${stolen}"] a`).first().click();
+  await page.waitForURL(/claim-steals-live-lease\/index\.html/);
+  assert.equal(await shown(page), 'cases');
 }));
 
 test('a command is copied', () => visit(`${steals}#${stolen}[msgpack]`, {}, async (page) => {

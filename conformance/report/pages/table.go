@@ -18,9 +18,11 @@ type column struct {
 	Name string
 	// Results are those that belong to it.
 	Results []conformance.CaseResult
-	// format says that it is a format of the run that the page shows: what did not
-	// pass has a place there.
+	// format says that it is a format of the run that the page shows.
 	format bool
+	// report is where what did not pass has a place: the URL of a page, empty for
+	// this one, nil for nowhere.
+	report *string
 }
 
 // table is a matrix: chapters, their requirements, their cases.
@@ -29,6 +31,7 @@ type table struct {
 	Chapters []chapterRows
 	Cases    int
 	Signs    []sign // that occur in it
+	Blocked  bool   // whether a requirement is so anywhere
 }
 
 type chapterRows struct {
@@ -90,6 +93,7 @@ func newTable(columns []column) (*table, error) {
 			row := requirementRows{ID: r.ID, Level: r.Level, Text: text, Cases: t.rows(r.ID, cases[r.ID])}
 			for i := range columns {
 				row.Cells = append(row.Cells, cell{sign: ranks[i][r.ID].sign()})
+				t.Blocked = t.Blocked || ranks[i][r.ID] == blocked
 			}
 			t.Cases += len(row.Cases)
 			part.Requirements = append(part.Requirements, row)
@@ -171,8 +175,8 @@ func (c column) cell(results []conformance.CaseResult) cell {
 			continue
 		}
 		formats = append(formats, one.Format)
-		if c.format && out.Link == "" && one.Failure != nil {
-			out.Link = "#" + name(one)
+		if c.report != nil && out.Link == "" && one.Failure != nil {
+			out.Link = *c.report + "#" + name(one)
 		}
 		if id := one.Broken(); id != "" && id != one.Requirement {
 			out.Text = string(id)

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package vectors
+
+import (
+	"fmt"
+
+	"github.com/zaqarwire/zaqarwire/conformance"
+)
+
+// object is a map of a vector file.
+type object = map[string]any
+
+// step is one thing that a runner does. Its keys are those of the published schema.
+type step object
+
+// teller makes steps of the transcript of one case.
+type teller struct {
+	values
+	steps   []step
+	numbers map[int]int // of the replies from 1, by their line
+}
+
+// unfit is why a case cannot be told as steps.
+type unfit string
+
+func (u unfit) Error() string { return string(u) }
+
+// The reasons why a case is no vector, besides what a run says itself.
+const (
+	byHand   unfit = "it writes frames or handshakes by hand, closes connections or looks at how they end"
+	steered  unfit = "what it does depends on what came"
+	derived  unfit = "it judges what it works out of several replies"
+	unasked  unfit = "it takes messages that no request asked for"
+	secret   unfit = "its messages carry credentials"
+	long     unfit = "a message of it is longer than transcripts keep"
+	parallel unfit = "it plays histories, or many clients at once"
+	waits    unfit = "it needs time to pass"
+)
+
+// tell makes the steps of a case, given which strings of a reply its server made up.
+func tell(r conformance.CaseResult, madeUp func(string) bool) ([]step, error) {
+	t := &teller{values: values{made: map[string]reference{}, madeUp: madeUp}, numbers: map[int]int{}}
+	for n, l := range r.Transcript {
+		if err := t.line(n, l); err != nil {
+			return t.steps, err
+		}
+	}
+	return t.steps, nil
+}
+
+func (t *teller) line(n int, l conformance.Line) error {
+	switch {
+	case l.Redacted || l.Withheld == "it carries credentials" || l.Withheld == "it may carry credentials":
+		return secret
+	case l.Withheld != "":
+		return long
+	case l.Dir == conformance.Remark:
+		return byHand
+	case l.Dir == conformance.Outgoing:
+		return t.send(l)
+	case l.Dir == conformance.Incoming:
+		return t.receive(n, l)
+	case l.Question == nil && l.Short == aliveAsked:
+		return nil // what it asks is the probe that follows
+	case l.Question == nil:
+		return byHand
+	}
+	return t.asked(*l.Question)
+}
+
+// aliveAsked is how a transcript shows WantAlive.
+const aliveAsked = "WantAlive reply: the next reply is that to the next request"
+
+func (t *teller) send(l conformance.Line) error {
+	if l.Question != nil {
+		return byHand
+	}
+	frame, err := t.frame(l.Kind, l.Message())
+	if err != nil {
+		return err
+	}
+	if frame == nil {
+		frame = []any{} // an empty message
+	}
+	t.steps = append(t.steps, step{"send": l.Conn, kindKey(l.Kind): frame})
+	return nil
+}
+
+// kindKey is the key of a frame of a kind.
+func kindKey(k conformance.Kind) string {
+	if k == conformance.Binary {
+		return "binary"
+	}
+	return "text"
+}
+
+func (t *teller) receive(n int, l conformance.Line) error {
+	q := l.Question
+	if q == nil {
+		return unasked
+	}
+	message, err := conformance.Decode(l.Kind, l.Message())
+	if err != nil {
+		return fmt.Errorf("read a reply that passed: %w", err)
+	}
+	number := len(t.numbers) + 1
+	t.numbers[n] = number
+	s := step{"receive": l.Conn}
+	if q.What == conformance.OfProbe {
+		s["probe"] = q.Want
+	} else {
+		s["action"], s["echo"] = q.Want, q.Got
+	}
+	t.steps = append(t.steps, s)
+	body, _ := conformance.ValueIn(message, "body")
+	t.learn(number, "body", body)
+	return nil
+}
+
+// asked adds a question to the step that received the reply if it was the last, and
+// makes a step of its own of it otherwise.
+func (t *teller) asked(q conformance.Question) error {
+	switch q.What {
+	case conformance.Freely:
+		return steered
+	case conformance.LeftOnPurpose:
+		return nil
+	}
+	if q.Of < 0 {
+		return t.workedOut(q)
+	}
+	number, known := t.numbers[q.Of]
+	if !known {
+		return byHand
+	}
+	e, err := t.expectation(q)
+	if err != nil {
+		return err
+	}
+	last := t.steps[len(t.steps)-1]
+	if _, sends := last["send"]; sends || number != len(t.numbers) || last["compare"] != nil {
+		if last["look"] != number {
+			t.steps = append(t.steps, step{"look": number})
+			last = t.steps[len(t.steps)-1]
+		}
+	}
+	expected, _ := last["expect"].([]any)
+	last["expect"] = append(expected, e)
+	return nil
+}
+
+func (t *teller) expectation(q conformance.Question) (object, error) {
+	if q.What == conformance.OfAbsent {
+		return object{"path": q.Path, "absent": true}, nil
+	}
+	want := q.Want
+	if permitted, several := want.([]any); q.What == conformance.OfStatus && several {
+		want = conformance.OneOf(permitted...)
+	}
+	is, err := t.pattern(want)
+	return object{"path": q.Path, "is": is}, err
+}
+
+// workedOut is a comparison of what a case worked out of replies: of what they hold,
+// not of what it computed from that.
+func (t *teller) workedOut(q conformance.Question) error {
+	if !t.holdsMade(q.Got) {
+		return derived
+	}
+	got, err := t.pattern(q.Got)
+	if err != nil {
+		return err
+	}
+	want, err := t.pattern(q.Want)
+	t.steps = append(t.steps, step{"compare": q.Path, "got": got, "is": want})
+	return err
+}

@@ -7,7 +7,7 @@ FAIR ?= 1000
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients browser golden bench trace fair goals
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients scribe browser golden bench trace fair goals
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec "$$old"; go generate ./...; for d in schema spec; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...
@@ -32,6 +32,8 @@ race: ## run the tests with the race detector, but for those of several whole ru
 lint: ## vet and lint; the first run builds the linter, about two minutes
 	$(LINT) run ./...
 	cd testdata/bench && $(LINT) run ./...
+	cd testdata/encodings && $(LINT) run ./...
+	cd testdata/recipes && $(LINT) run ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (60s; 10000x is a count)
 	@$(FUZZTARGETS) | while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; done
@@ -44,6 +46,9 @@ hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; 
 
 peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
 	testdata/peers/check.sh
+
+scribe: ## judge the Python server that was written from the docs alone (Debian 12)
+	testdata/peers/scribe/run.sh
 
 clients: ## run today's clients against the reference server (Debian 12, as root)
 	testdata/peers/clients/run.sh
@@ -77,3 +82,11 @@ golden: ## let python-msgpack write the golden frames again; read the diff
 
 bench: ## measure speed as ratios, against the targets we set
 	cd testdata/bench && go run . -time $(BENCHTIME)
+
+.PHONY: encodings
+encodings: ## measure the protocol's messages in five encodings, and on the wire; write the tables into decisions 0024 and 0025
+	cd testdata/encodings && go run . -write
+
+.PHONY: recipes
+recipes: ## lint the recipes and run what is in them, and each command of the README (Debian 12, as root)
+	testdata/recipes/run.sh

@@ -4,12 +4,13 @@ package conformance
 
 import (
 	"context"
+	"strings"
 	"sync"
 )
 
 // lanes play the cases that do not wait for the clock, ahead of their turn: a
 // target that does not reply to one keeps no other from going on. The cases of a
-// lane, which is a chapter in a format, run one after the other in a project of
+// lane, which is a requirement in a format, run one after the other in a project of
 // their own, so that nothing a case lists is made or deleted by another. When the
 // run was given a project there is one lane.
 type lanes struct {
@@ -24,7 +25,7 @@ func (r *run) lane(o one) string {
 	if r.target.Project != "" {
 		return r.target.Project
 	}
-	return r.prefix + "-" + o.Requirement.Chapter + "-" + o.format.String()
+	return r.prefix + "-" + strings.ToLower(string(o.Requirement.ID)) + "-" + o.format.String()
 }
 
 // ahead begins to play, in the order of the plan within each lane, at most jobs

@@ -43,7 +43,7 @@ func TestLanesRunSideBySideAndEachInOrder(t *testing.T) {
 	if err != nil || got.Outcome() != Conformant {
 		t.Fatalf("%s, %v", got.Outcome(), err)
 	}
-	for _, lane := range []string{"zw-1-claims-json", "zw-1-claims-msgpack"} {
+	for _, lane := range []string{"zw-1-clm-3-json", "zw-1-clm-3-msgpack"} {
 		if want := []string{"c", "a", "b"}; !slices.Equal(order[lane], want) {
 			t.Errorf("%s ran %v, want %v", lane, order[lane], want)
 		}

@@ -52,6 +52,10 @@ type Options struct {
 	// that what a killed run leaves can be removed; see ReadJournal. It must not
 	// keep a line back.
 	Journal io.Writer
+	// Command is what repeats the run, less the flags that select cases, for example
+	// "zaqarwire check ws://127.0.0.1:9000"; it stands in reports. Empty if no
+	// command does.
+	Command string
 	// Remembered are the seeds of histories that failed before, by case: they are
 	// played before those of this run's own seed. See Result.Remembered.
 	Remembered map[string]string

@@ -310,7 +310,7 @@ func TestALeakIsCounted(t *testing.T) {
 		keep(m)
 	}))
 	tryCase(t, r, JSON, func(ctx context.Context, p *Peer) { p.NewQueue(ctx) })
-	if got := r.janitor.done(); got.Leaked != 1 || len(got.Names) != 1 || !strings.HasPrefix(got.Names[0], "zw-7f3a-claims-json/zw-7f3a-") {
+	if got := r.janitor.done(); got.Leaked != 1 || len(got.Names) != 1 || !strings.HasPrefix(got.Names[0], "zw-7f3a-clm-3-json/zw-7f3a-") {
 		t.Errorf("%+v, want one leak by name", got)
 	}
 }

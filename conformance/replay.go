@@ -137,6 +137,9 @@ func (r *run) replay(ctx context.Context, saved CaseResult, o one, known bool) C
 	}
 	fresh := s.result(o, end)
 	now.Verdict, now.Reason, now.Failure = fresh.Verdict, fresh.Reason, fresh.Failure
+	if now.Failure != nil {
+		now.Failure.Mark = now.Failure.Mark.markIn(saved.Transcript, fresh.Transcript)
+	}
 	return now
 }
 

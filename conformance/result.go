@@ -33,6 +33,8 @@ type Result struct {
 	Took    time.Duration `json:"took_ns"`
 	RTT     time.Duration `json:"rtt_ns"`
 	Partial bool          `json:"partial"` // a selection left cases out
+	// Command is what repeats the run, less the flags that select cases.
+	Command string `json:"command,omitempty"`
 	// Project and Client are those that the user named; empty for invented ones.
 	Project string `json:"project,omitempty"`
 	Client  string `json:"client,omitempty"`
@@ -61,7 +63,7 @@ type Result struct {
 func (r *run) newResult(o Options, partial bool) Result {
 	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
-		Partial: partial, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
+		Partial: partial, Command: o.Command, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
 		Project: r.target.Project, Client: r.target.Client,
 		Tokens: r.target.tokens(), OtherProject: r.target.Other.Project,
 		Signing: len(r.target.SigningKey) > 0, Cases: []CaseResult{},

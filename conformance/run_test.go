@@ -329,7 +329,7 @@ func TestACaseWithItsOwnProjectIsNotApplicableInAGivenOne(t *testing.T) {
 		na  int
 		ran []string
 	}{
-		"":       {0, []string{"zw-1-claims-json", "zw-1-claims-mixed", "zw-1-claims-msgpack"}},
+		"":       {0, []string{"zw-1-clm-3-json", "zw-1-clm-3-mixed", "zw-1-clm-3-msgpack"}},
 		"theirs": {2, []string{"theirs", "theirs", "theirs"}},
 	} {
 		got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: url, Project: project}, Seed: "1"}, silent{}, inOrder)

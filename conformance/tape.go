@@ -56,11 +56,43 @@ type tape struct {
 func newTape(transcript []Line) *tape {
 	t := &tape{lines: map[int][]Line{}}
 	for _, l := range transcript {
-		if l.Kind != 0 || l.Note != nil {
+		if l.played() {
 			t.lines[l.Conn] = append(t.lines[l.Conn], l)
 		}
 	}
 	return t
+}
+
+// played says whether a tape plays a line back; the others are for people.
+func (l Line) played() bool { return l.Kind != 0 || l.Note != nil }
+
+// markIn is where a mark in one transcript of a case stands in another one, which has
+// other lines for people; nil if nowhere.
+func (m *Mark) markIn(saved, fresh []Line) *Mark {
+	if m == nil {
+		return nil
+	}
+	marked, before := fresh[m.Line], 0
+	for _, l := range fresh[:m.Line] {
+		if l.played() && l.Conn == marked.Conn {
+			before++
+		}
+	}
+	for i, l := range saved {
+		switch {
+		case !l.played() || l.Conn != marked.Conn:
+		case before > 0:
+			before--
+		default:
+			place := *m
+			place.Line = i
+			if l.Short != marked.Short {
+				place.From, place.To = 0, 0
+			}
+			return &place
+		}
+	}
+	return nil
 }
 
 // misfit ends a case whose transcript tells of another one.

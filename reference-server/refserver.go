@@ -24,12 +24,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"sync"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
+	"github.com/zaqarwire/zaqarwire/reference-server/store/pooled"
 	"github.com/zaqarwire/zaqarwire/reference-server/ws"
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
@@ -90,51 +93,67 @@ var _ http.Handler = (*Server)(nil)
 
 // New wires a server together. It fails when the options make no sense.
 func New(o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	pools, err := openPools(o)
 	if err != nil {
 		return nil, err
 	}
-	var data store.Data = pools
-	if o.WrapStore != nil {
-		data = o.WrapStore(data)
-	}
-	if o.Auth != nil && o.WrapAuth != nil {
-		o.Auth = o.WrapAuth(o.Auth)
+	data := wrapped[store.Data](pools, o.WrapStore)
+	if o.Auth != nil {
+		o.Auth = wrapped(o.Auth, o.WrapAuth)
 	}
 	hooks := notify.NewWebhooks(notify.WebhookOptions{
-		Store: data, Allow: o.WebhookAllow, Now: o.Now, MaxOutbox: o.Limits.MaxOutbox, Wrap: o.WrapPost, Log: o.Log,
+		Store: data, Allow: o.WebhookAllow, Now: o.Now, Limits: o.Limits, Wrap: o.WrapPost, Log: o.Log,
 	})
-	var elsewhere api.Elsewhere = hooks
-	if o.WrapElsewhere != nil {
-		elsewhere = o.WrapElsewhere(elsewhere)
-	}
+	elsewhere := wrapped[api.Elsewhere](hooks, o.WrapElsewhere)
 	hub := notify.New(notify.Options{Store: data, Now: o.Now, Limits: o.Limits, Deliver: elsewhere, Log: o.Log})
 	inner := api.New(api.Options{
 		Store: hub, Control: pools, Hub: hub, Elsewhere: elsewhere, RequireConfirmation: o.RequireConfirmation,
 		Auth: o.Auth, SigningKey: o.SigningKey, Now: o.Now, Limits: o.Limits, Log: o.Log,
 	})
-	var doer api.Doer = inner
-	if o.WrapAPI != nil {
-		doer = o.WrapAPI(doer)
-	}
-	var codec ws.Codec = &wire.Door{Limits: o.Limits}
-	if o.WrapCodec != nil {
-		codec = o.WrapCodec(codec)
-	}
 	front, err := ws.New(ws.Options{
-		API: doer, Codec: codec, WrapConn: o.WrapConn,
-		Origins: o.Origins, MaxFrame: o.Limits.MaxFrame, MaxOutbox: o.Limits.MaxOutbox,
-		MaxConnections: o.Limits.MaxConnections, Log: o.Log,
+		API: wrapped[api.Doer](inner, o.WrapAPI), Codec: wrapped[ws.Codec](&wire.Door{Limits: o.Limits}, o.WrapCodec), WrapConn: o.WrapConn,
+		Origins: o.Origins, Limits: o.Limits, Log: o.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the WebSocket front: %w", err)
 	}
-	s := &Server{front: front, store: data}
 	ctx, stop := context.WithCancel(context.Background())
-	s.stop = stop
+	s := &Server{front: front, store: data, stop: stop}
 	s.swept.Go(func() { sweep(ctx, inner.Sweep, hub.Sweep) })
 	s.swept.Go(func() { hooks.Run(ctx) })
 	return s, nil
+}
+
+// openPools is a store over the pools of o, which can open more in memory.
+func openPools(o Options) (*pooled.Store, error) {
+	first := memory.New(o.Now)
+	s := pooled.New(wrapped[store.Control](memory.NewControl(), o.WrapControl), func(p store.Pool) (store.Data, error) {
+		u, err := url.Parse(p.URI)
+		if err != nil || u.Scheme != "memory" || u.Host == "" {
+			return nil, &store.Error{Kind: store.Unopenable, What: "the URI of pool", ID: p.Name}
+		}
+		return first.Another(), nil
+	})
+	if o.Pools == nil {
+		o.Pools = map[string]string{"default": "memory://default"}
+	}
+	for name, uri := range o.Pools {
+		if err := s.CreatePool(context.Background(), store.Pool{Name: name, URI: uri, Weight: 1}); err != nil {
+			return nil, fmt.Errorf("make the pools: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// wrapped is what an option makes of a thing, or the thing itself without one.
+func wrapped[T any](as T, wrap func(T) T) T {
+	if wrap == nil {
+		return as
+	}
+	return wrap(as)
 }
 
 // sweepEvery is how late, at most, the server does what has to happen by itself.

@@ -4,10 +4,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +107,34 @@ func TestThePrintedCommandRepeatsAFailure(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestReplayMarksTheSamePlaces(t *testing.T) {
+	t.Parallel()
+	then, now := t.TempDir(), t.TempDir()
+	child(t, "check", "--mutant", "claim-steals-live-lease", "--fast", "--case", "CLM-8/behind-a-released-claim", "-o", then)
+	_, stdout, stderr := command(t, "", "replay", filepath.Join(then, "result.json"), "-o", now)
+	a, err := resultIn(then)
+	b, err2 := resultIn(now)
+	if err := errors.Join(err, err2); err != nil || len(a.Cases) != 3 || len(b.Cases) != 3 {
+		t.Fatalf("%d cases, then %d: %v\n%s%s", len(a.Cases), len(b.Cases), err, stdout, stderr)
+	}
+	for i, c := range a.Cases {
+		if c.Failure == nil || c.Failure.Mark == nil || !reflect.DeepEqual(c.Failure, b.Cases[i].Failure) {
+			t.Errorf("%s [%s]: %+v, then %+v", c.Case, c.Format, b.Cases[i].Failure, c.Failure)
+		}
+	}
+}
+
+func TestReplayDoesNotTakeThePlaceOfWhatItReads(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	child(t, "check", "--fast", "--case", "QUE-2", "-o", dir)
+	path := filepath.Join(dir, "result.json")
+	code, stdout, stderr := command(t, "", "replay", path, "-o", dir)
+	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "name another folder") {
+		t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
 }
 

@@ -3,16 +3,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,7 +34,7 @@ type check struct {
 	declared    declared
 	known       string
 	mutant      string
-	dir         string
+	saved       saving
 	trust       trust
 	as          identities
 	verbose     bool
@@ -44,8 +47,9 @@ func newCheck(s streams) *cobra.Command {
 		Use:   "check [URL]",
 		Short: "Judge an endpoint; without a URL, a reference server of its own",
 		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
-result.json into the report folder. Without a URL the reference server is started
-and judged, on a clock that is moved instead of waited for.
+the reports into the report folder, all or none: result.json for programs, junit.xml
+for what shows tests, summary.md for a GitHub step. Without a URL the reference server
+is started and judged, on a clock that is moved instead of waited for.
 
 Everything the run makes is named after its seed and is deleted again, also when
 the run is interrupted. Until then a journal in the report folder holds the names,
@@ -82,7 +86,7 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
 	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
 	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
-	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4)")
+	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4; 16 without a URL)")
 	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
 	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
 	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")
@@ -90,7 +94,8 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
 	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
-	f.StringVarP(&c.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.StringVarP(&c.saved.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
+	reportFlag(f, &c.saved.kinds)
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
@@ -106,10 +111,11 @@ func (c *check) run(ctx context.Context, s streams) error {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" { // what a case needs is let go with it: collecting seldom saves a fifth of the time
+	signal.Ignore(syscall.SIGPIPE) // who stops reading what is printed does not end the run
+	if os.Getenv("GOGC") == "" {   // what a case needs is let go with it: collecting seldom saves a fifth of the time
 		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
-	again := c.again()
+	c.o.Command = c.again()
 	if c.o.Target.URL == "" {
 		server, err := c.embed(ctx, s)
 		if err != nil {
@@ -119,12 +125,12 @@ func (c *check) run(ctx context.Context, s streams) error {
 	}
 	remedy := ""
 	if c.o.Target.Advance == nil { // what is not ours outlives this process
-		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.dir)}, c.trust.words(), c.as.needed()), " ")
+		remedy = strings.Join(slices.Concat([]string{"zaqarwire clean -o", quoted(c.saved.dir)}, c.trust.words(), c.as.needed()), " ")
 	}
 	terminal := terminalOf(s.out)
 	console := report.NewConsole(s.out, report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
-		Verbose: c.verbose, Command: again, Files: []string{c.dir + "/result.json"}, Clean: remedy,
+		Verbose: c.verbose, Save: c.saved.save, Clean: remedy,
 	})
 	result, err := c.judge(ctx, s, console)
 	if err != nil {
@@ -133,8 +139,8 @@ func (c *check) run(ctx context.Context, s streams) error {
 		}
 		return &exit{code: report.Trouble(s.err, err)}
 	}
-	if _, err := report.WriteJSON(c.dir, result, version); err != nil {
-		return usage("%w", plain(err))
+	if c.saved.failed != nil {
+		return c.saved.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
@@ -176,10 +182,10 @@ func (c *check) prepare() error {
 	case c.as.given():
 		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
 	}
-	if err := probe(c.dir); err != nil {
-		return usage("cannot write the reports: %w", plain(err))
+	if err := c.saved.probe(); err != nil {
+		return err
 	}
-	c.o.Remembered = remembered(c.dir)
+	c.o.Remembered = remembered(c.saved.dir)
 	return nil
 }
 
@@ -271,6 +277,10 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
+// embeddedJobs is how many cases run at once against a server that replies at once:
+// most of them wait for what must not come.
+const embeddedJobs = 16
+
 // embed starts a reference server, with the limits that are declared, and makes it
 // the target.
 func (c *check) embed(ctx context.Context, s streams) (*running, error) {
@@ -303,6 +313,7 @@ func (c *check) embed(ctx context.Context, s streams) (*running, error) {
 		return nil, fmt.Errorf("start the reference server: %w", err)
 	}
 	c.o.Target.URL, c.o.Target.Advance = server.url, moved.advance
+	c.o.Jobs = cmp.Or(c.o.Jobs, embeddedJobs)
 	return server, nil
 }
 

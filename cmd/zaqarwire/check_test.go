@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,8 +41,8 @@ func TestCheckWritesItsResult(t *testing.T) {
 	if result.Seed != "7F3A" || result.Outcome != "NO FAILURE" || len(result.Cases) == 0 || result.Cases[0].Requirement != "QUE-1" {
 		t.Errorf("result.json = %+v, want the cases of QUE-1 under seed 7F3A", result)
 	}
-	if files, _ := os.ReadDir(dir); len(files) != 1 {
-		t.Errorf("the report folder holds %v, want result.json alone", files)
+	if holds := filesIn(t, dir); !slices.Equal(holds, reportNames()) || !strings.Contains(stdout, "\nreport  ") {
+		t.Errorf("the report folder holds %v, want the reports alone, named in the last line\n%s", holds, stdout)
 	}
 }
 

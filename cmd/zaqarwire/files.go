@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // file is one that is yet to be written.
@@ -15,16 +16,87 @@ type file struct {
 	data []byte
 }
 
-// writeFiles puts all files into dir, which it makes. A file is there whole or
-// not at all.
+// writeFiles puts all files into dir, which it makes, or none: each is written whole
+// beside its place first, and takes its place when all are. They do so in their
+// order, so who finds the last one new finds all new.
 func writeFiles(dir string, files []file) error {
 	if err := makeFolder(dir); err != nil {
 		return err
 	}
+	staged := make([]string, 0, len(files))
+	defer func() {
+		for _, temp := range staged {
+			_ = os.Remove(temp) // those that took their place are not there any more
+		}
+	}()
 	for _, f := range files {
-		if err := writeWhole(filepath.Join(dir, f.name), f.data); err != nil {
+		temp, err := stage(filepath.Join(dir, f.name), f.data)
+		if err != nil {
 			return err
 		}
+		staged = append(staged, temp)
+	}
+	var undo []func()
+	for i, f := range files {
+		back, err := replace(filepath.Join(dir, f.name), staged[i])
+		if err != nil {
+			for _, back := range slices.Backward(undo) {
+				back()
+			}
+			return err
+		}
+		undo = append(undo, back)
+	}
+	for _, temp := range staged {
+		_ = os.Remove(temp + old)
+	}
+	return nil
+}
+
+// old marks a second name of a file that is replaced, until all are.
+const old = ".old"
+
+// stage writes beside path.
+func stage(path string, data []byte) (temp string, err error) {
+	f, err := beside(filepath.Dir(path))
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		p.Path = path // the user knows nothing of the other
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+		return "", fmt.Errorf("write file: %w", err)
+	}
+	return f.Name(), nil
+}
+
+// replace lets a file take the place of another, which back restores.
+func replace(path, temp string) (back func(), err error) {
+	if err := noFolder(path); err != nil {
+		return nil, err
+	}
+	kept := os.Link(path, temp+old) == nil // not there, or a file system without links: nothing to go back to
+	if err := os.Rename(temp, path); err != nil {
+		_ = os.Remove(temp + old)
+		return nil, fmt.Errorf("write file: %w", err)
+	}
+	return func() {
+		if kept {
+			_ = os.Rename(temp+old, path)
+		} else {
+			_ = os.Remove(path)
+		}
+	}, nil
+}
+
+// noFolder refuses a path that no file can take.
+func noFolder(path string) error {
+	if info, err := os.Lstat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder", path)
 	}
 	return nil
 }
@@ -62,24 +134,6 @@ func beside(dir string) (*os.File, error) {
 		return nil, fmt.Errorf("create file: %w", err)
 	}
 	return f, nil
-}
-
-// writeWhole writes beside path and renames, so that path never holds half.
-func writeWhole(path string, data []byte) error {
-	f, err := beside(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
-		return fmt.Errorf("write file: %w", err)
-	}
-	return nil
 }
 
 // plain tells why a file could not be read or written, without the name of the

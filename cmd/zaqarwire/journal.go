@@ -32,7 +32,7 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 	if c.o.Target.Advance != nil || noSeed {
 		return conformance.Run(ctx, c.o, console)
 	}
-	f, err := openJournal(c.dir, c.o.Seed)
+	f, err := openJournal(c.saved.dir, c.o.Seed)
 	if err != nil {
 		return conformance.Result{}, err
 	}
@@ -42,7 +42,7 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 		err = usage("%w", end)
 	}
 	if err == nil {
-		tellOrphans(s.err, c.dir, f.Name())
+		tellOrphans(s.err, c.saved.dir, f.Name())
 	}
 	return result, err
 }

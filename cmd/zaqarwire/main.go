@@ -15,6 +15,7 @@ import (
 
 func main() {
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // net/http says some things there that the user is told anyway
+	ignoreFileSize()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

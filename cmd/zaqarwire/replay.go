@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ type replay struct {
 	o       conformance.Options
 	formats []string
 	path    string
+	files   saving
 	verbose bool
 }
 
@@ -33,6 +35,8 @@ What was not applicable or untested stays so. What passed has no transcript, unl
 the run was told to keep it by check --keep-transcripts, and is left out. A
 transcript that the case does not fit any more is untested.
 
+With -o the reports of check are written, of what was judged again.
+
 Exit codes: those of check.`,
 		Example: `  zaqarwire replay zaqarwire-report/result.json
   zaqarwire replay zaqarwire-report/result.json --case CLM-8 -v`,
@@ -46,6 +50,8 @@ Exit codes: those of check.`,
 	f.StringArrayVar(&r.o.Cases, "case", nil,
 		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json, msgpack or mixed; may be repeated")
+	f.StringVarP(&r.files.dir, "output", "o", "", "folder for the reports, made if need be; without it none are written")
+	reportFlag(f, &r.files.kinds)
 	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	return cmd
 }
@@ -55,27 +61,59 @@ func (r *replay) run(ctx context.Context, s streams) error {
 	if r.o.Formats, err = formatsNamed(r.formats); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(r.path)
+	saved, err := savedResult(r.path)
 	if err != nil {
-		return usage("cannot read the result: %w", plain(err))
-	}
-	saved, err := report.ReadJSON(text)
-	if err != nil {
-		return usage("%s: %w", r.path, err)
+		return err
 	}
 	terminal := terminalOf(s.out)
-	console := report.NewConsole(s.out, report.Options{
+	o := report.Options{
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
 		Verbose: r.verbose, Again: r.again,
-	})
+	}
+	if r.files.dir != "" {
+		if err := r.spares(); err != nil {
+			return err
+		}
+		o.Save = r.files.save
+	}
+	console := report.NewConsole(s.out, o)
 	result, err := conformance.Replay(ctx, saved, r.o, console)
 	if err != nil {
 		return &exit{code: report.Trouble(s.err, err)}
+	}
+	if r.files.failed != nil {
+		return r.files.failed
 	}
 	if code := result.ExitCode(); code != exitOK {
 		return &exit{code: code}
 	}
 	return nil
+}
+
+// savedResult reads a result.json.
+func savedResult(path string) (conformance.Result, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return conformance.Result{}, usage("cannot read the result: %w", plain(err))
+	}
+	r, err := report.ReadJSON(text)
+	if err != nil {
+		return conformance.Result{}, usage("%s: %w", path, err)
+	}
+	return r, nil
+}
+
+// spares refuses a folder that cannot be written to, or whose result is the one that
+// is read: a replay knows less than the run did.
+func (r *replay) spares() error {
+	read, err := os.Stat(r.path)
+	if err != nil {
+		return usage("cannot read the result: %w", plain(err))
+	}
+	if there, err := os.Stat(filepath.Join(r.files.dir, "result.json")); err == nil && os.SameFile(read, there) {
+		return usage("the reports would take the place of %s, which holds more: name another folder", r.path)
+	}
+	return r.files.probe()
 }
 
 // again is the command that judges one transcript again.

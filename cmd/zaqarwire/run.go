@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,15 +75,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := newRoot(streams{in: stdin, out: out, err: stderr})
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err == nil && out.failed != nil {
-		err = usage("cannot write the output: %w", plain(out.failed))
+	e := &exit{}
+	if err != nil && !errors.As(err, &e) {
+		e = &exit{code: exitUsage, cause: err} // what cobra itself refuses
 	}
-	if err == nil {
-		return exitOK
-	}
-	e := &exit{code: exitUsage, cause: err} // what cobra itself refuses
-	if errors.As(err, &e) && e.cause == nil {
+	switch {
+	case e.cause != nil:
+	case out.failed == nil:
 		return e.code
+	default:
+		e.code, err = cmp.Or(e.code, exitUsage), fmt.Errorf("cannot write the output: %w", plain(out.failed))
 	}
 	fmt.Fprintln(stderr, "zaqarwire:", err)
 	return e.code
@@ -117,7 +119,8 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 		return usage("%w; see %s --help", err, cmd.CommandPath())
 	})
 	//nolint:contextcheck // cobra hands each command its context
-	root.AddCommand(newCheck(s), newReplay(s), newClean(s), newServe(s), newCall(s), newDocs(s), newList(s), newExplain(s), newMutants(s))
+	root.AddCommand(newCheck(s), newReplay(s), newDiff(s), newMatrix(s), newClean(s), newServe(s), newCall(s),
+		newDocs(s), newList(s), newExplain(s), newMutants(s))
 	return root
 }
 

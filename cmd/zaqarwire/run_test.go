@@ -58,7 +58,12 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 // child runs the command in a process of its own.
 func child(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	cmd := process(t, args...)
+	return ran(t, process(t, args...))
+}
+
+// ran runs a process to its end.
+func ran(t *testing.T, cmd *exec.Cmd) (code int, stdout, stderr string) {
+	t.Helper()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err := cmd.Run()
@@ -198,6 +203,8 @@ func TestExitCodesAndOneClearLine(t *testing.T) {
 		"check: a remote target":     {"check ws://zaqar.example.org", "", 2, "--allow-remote"},
 		"check: an unknown format":   {"check --format xml", "", 2, `no format "xml"`},
 		"check: a file as folder":    {"check -o " + file + "/r", "", 2, "cannot write the reports: " + file},
+		"check: an unknown report":   {"check --report xml", "", 2, `no report "xml"`},
+		"diff: one result":           {"diff " + file, "", 2, "usage: zaqarwire diff THEN NOW"},
 		"clean: no folder":           {"clean -o " + file + "/r", "", 2, "there is no folder"},
 		"clean: no journal":          {"clean --journal " + file + "x", "", 2, "cannot read the journal: " + file},
 		"clean: nothing to do":       {"clean -o " + filepath.Dir(file), "", 0, ""},

@@ -36,6 +36,11 @@ func generate(root string) (map[string][]byte, error) {
 		}
 		maps.Copy(files, some)
 	}
+	counts, err := readme(root, len(d.Actions), reg)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(files, counts)
 	return files, nil
 }
 

@@ -57,7 +57,7 @@ func (t *trial) run(ctx context.Context, m mutants.Mutant, args ...string) (case
 		return nil, "", fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	args = append([]string{"check", "--mutant", m.Name, "--seed", seed, "-o", dir}, args...)
+	args = append([]string{"check", "--mutant", m.Name, "--seed", seed, "-o", dir, "--report", "json"}, args...)
 	return t.child(ctx, dir, t.o.binary, args...)
 }
 

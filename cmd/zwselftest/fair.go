@@ -32,10 +32,10 @@ func outings(n int) []outing {
 		all = append(all, outing{servers[i%len(servers)], random("--case", chapters[i/len(servers)%len(chapters)].Name)})
 	}
 	for range (n + 49) / 50 {
-		all = append(all, outing{"jitter-20ms", random("--fast")})
+		all = append(all, outing{"jitter-20ms", random("--fast", "--jobs", "32")}) // which do little but wait
 	}
 	for range n / 1000 {
-		all = append(all, outing{"jitter-200ms", random("--fast", "--timeout", "10s")})
+		all = append(all, outing{"jitter-200ms", random("--fast", "--jobs", "64", "--timeout", "10s")})
 	}
 	return all
 }

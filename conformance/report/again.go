@@ -10,6 +10,18 @@ import (
 	"github.com/zaqarwire/zaqarwire/conformance"
 )
 
+// Again is the command that repeats one case of a run.
+func Again(r conformance.Result, c conformance.CaseResult) string {
+	command, seed := r.Command, r.Seed
+	if command == "" {
+		command = "zaqarwire check '" + r.URL + "'"
+	}
+	if c.Failure != nil && c.Failure.Seed != "" {
+		seed = c.Failure.Seed
+	}
+	return fmt.Sprintf("%s --case %s --format %s --seed %s", command, c.Case, c.Format, seed)
+}
+
 // Repetition is a failure that a console printed, and the command that repeats it.
 type Repetition struct {
 	Case, Format string

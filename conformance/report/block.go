@@ -3,8 +3,8 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
+	"io"
 	"iter"
 	"strings"
 
@@ -23,6 +23,14 @@ const (
 	maxMessage = 2
 	maxMarked  = 4
 )
+
+// Block is a case that failed or warned as a console prints it in 80 columns.
+func Block(r conformance.Result, c conformance.CaseResult) string {
+	console := NewConsole(io.Discard, Options{
+		Again: func(one conformance.CaseResult) string { return Again(r, one) },
+	})
+	return strings.Join(console.block(group{[]conformance.CaseResult{c}}), "\n")
+}
 
 // block is one failure, understood from itself alone: which rule, what was
 // expected and what came, where, and how to see it again.
@@ -59,11 +67,7 @@ func (c *Console) block(g group) []string {
 	}
 
 	tail := c.also(g)
-	again := fmt.Sprintf("%s --case %s --format %s --seed %s", c.o.Command, one.Case, one.Format, cmp.Or(f.Seed, c.plan.Seed))
-	if c.o.Again != nil {
-		again = c.o.Again(one)
-	}
-	tail = append(tail, c.command("again  ", again)...)
+	tail = append(tail, c.command("again  ", c.o.Again(one))...)
 
 	room := screen - len(head) - len(tail)
 	if c.narrow() {

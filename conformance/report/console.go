@@ -27,16 +27,13 @@ type Options struct {
 	// Verbose prints every failure with its whole transcript, the messages byte
 	// for byte.
 	Verbose bool
-	// Command is what repeats the run, without the flags that select cases, for
-	// example "zaqarwire check ws://127.0.0.1:9000".
-	Command string
 	// Clean is the command that removes what leaked, empty if there is none.
 	Clean string
-	// Again is the command that repeats one case, if Command is not enough to make
-	// it of.
+	// Again is the command that repeats one case. Default: the function Again.
 	Again func(conformance.CaseResult) string
-	// Files are the reports that are written beside, for the last line.
-	Files []string
+	// Save writes the reports beside, and names the files, for the last line. Default:
+	// none are written.
+	Save func(conformance.Result) (files []string, err error)
 	// Now is the clock of the bars. Default time.Now.
 	Now func() time.Time
 }
@@ -167,6 +164,9 @@ func (c *Console) Ended(r conformance.Result) {
 	c.done.Wait()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.o.Again == nil {
+		c.o.Again = func(one conformance.CaseResult) string { return Again(r, one) }
+	}
 	c.draw()
 	c.printf("\n")
 	c.failures(r)
@@ -275,8 +275,7 @@ func (c *Console) verdict(r conformance.Result) {
 		outcome += " in " + plural(r.Judged(), "selected case")
 	case conformance.Conformant:
 	}
-	sums := fmt.Sprintf("%d MUST broken · %d SHOULD not followed · %d untested · %d n/a",
-		len(r.Broken(conformance.Fail)), len(r.Broken(conformance.Warn)), r.Count(conformance.Untested), r.Count(conformance.NA))
+	sums := sums(r)
 	head := c.paint(color, c.paint(bold, outcome))
 	if length(outcome)+len(sums)+12 > c.o.Width {
 		c.printf("%s\n", head)
@@ -295,11 +294,27 @@ func (c *Console) verdict(r conformance.Result) {
 		c.printf("%s\n", wrap(held(r), "", c.o.Width))
 	}
 	c.printf("%s\n", wrap(c.books(r), "", c.o.Width))
-	left := "no report written"
-	if len(c.o.Files) > 0 {
-		left = "report  " + strings.Join(c.o.Files, " ")
+	left, exit := "no report written", r.ExitCode()
+	if c.o.Save != nil {
+		files, err := c.o.Save(r)
+		if err != nil {
+			exit = conformance.ExitUsage // why is for whoever ends the process to say
+		} else {
+			left = "report  " + wrap(strings.Join(files, " "), "        ", c.o.Width-8)
+		}
 	}
-	c.printf("%s\n", spread(left, fmt.Sprintf("exit %d", r.ExitCode()), c.o.Width))
+	c.printf("%s\n", spread(left, fmt.Sprintf("exit %d", exit), c.o.Width))
+}
+
+// sums counts what is not as it should be.
+func sums(r conformance.Result) string {
+	ignored := "not followed"
+	if r.Strict {
+		ignored = "broken (strict)"
+	}
+	return fmt.Sprintf("%d MUST broken · %d SHOULD %s · %d untested · %d n/a",
+		len(r.Broken(conformance.Fail)), len(r.Broken(conformance.Warn)), ignored,
+		r.Count(conformance.Untested), r.Count(conformance.NA))
 }
 
 // held is a line on the failures that were expected.

@@ -74,7 +74,7 @@ func result() conformance.Result {
 	na.Verdict, na.Reason = conformance.NA, "it needs a project of its own, and the run was given one"
 
 	return conformance.Result{
-		URL: "ws://127.0.0.1:9000", Seed: "7F3A", Prefix: "zw-7f3a", Took: 62300 * at, RTT: at / 2,
+		URL: "ws://127.0.0.1:9000", Command: "zaqarwire check ws://127.0.0.1:9000", Seed: "7F3A", Prefix: "zw-7f3a", Took: 62300 * at, RTT: at / 2,
 		Began: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
 		Leaks: conformance.Leaks{Created: 318, Deleted: 318},
 		Cases: []conformance.CaseResult{
@@ -143,8 +143,10 @@ func printed(r conformance.Result, o Options) string {
 		clock = clock.Add(time.Second)
 		return clock
 	}
-	o.Version, o.Command = "0.1.0", "zaqarwire check ws://127.0.0.1:9000"
-	o.Files = []string{"zaqarwire-report/result.json"}
+	o.Version = "0.1.0"
+	o.Save = func(conformance.Result) ([]string, error) {
+		return []string{"zaqarwire-report/index.html", "junit.xml", "summary.md", "result.json"}, nil
+	}
 	c := NewConsole(&b, o)
 	c.Began(planOf(r))
 	for _, one := range r.Cases {
@@ -245,8 +247,7 @@ func TestABlockFitsOnAScreen(t *testing.T) {
 	one.Transcript = append(slices.Repeat([]conformance.Line{long}, 30), marked, long, long)
 	f.Mark = &conformance.Mark{Line: 30, From: 2051, To: 2073}
 	for width, most := range map[int]int{80: screen, 120: screen, 40: 2 * screen} {
-		c := NewConsole(io.Discard, Options{Width: width, Command: "zaqarwire check ws://127.0.0.1:9000"})
-		c.plan = planOf(r)
+		c := NewConsole(io.Discard, Options{Width: width, Again: func(one conformance.CaseResult) string { return Again(r, one) }})
 		block := strings.Join(c.block(group{[]conformance.CaseResult{one}}), "\n")
 		if n := strings.Count(block, "\n") + 1; n > most {
 			t.Errorf("%d lines in %d columns:\n%s", n, width, block)

@@ -117,18 +117,22 @@ func (c *Console) surprises(r conformance.Result) {
 			c.print(c.text("", fmt.Sprintf("… and %d more (-v shows all)", len(r.Held.Surprises)-i), 0))
 			break
 		}
-		place := fmt.Sprintf("%s:%d: %s [%s] is to fail with %s", r.Held.File, s.Line, s.Case, s.Format, s.Symptom)
-		switch s.What {
-		case conformance.SurprisePass:
-			place += ", and passes " + s.Actual
-		case conformance.SurpriseSymptom:
-			place += ", and fails with " + s.Actual
-		default:
-			place += ": stale, " + s.Actual
-		}
-		c.print(c.text("", place, 0))
+		c.print(c.text("", surprise(r.Held.File, s), 0))
 	}
 	c.printf("\n")
+}
+
+// surprise is where a baseline says what, and what is so instead.
+func surprise(file string, s conformance.Surprise) string {
+	place := fmt.Sprintf("%s:%d: %s [%s] is to fail with %s", file, s.Line, s.Case, s.Format, s.Symptom)
+	switch s.What {
+	case conformance.SurprisePass:
+		return place + ", and passes " + s.Actual
+	case conformance.SurpriseSymptom:
+		return place + ", and fails with " + s.Actual
+	default:
+		return place + ": stale, " + s.Actual
+	}
 }
 
 // known prints the failures that were expected, each with the reason.

@@ -3,11 +3,10 @@
 package report
 
 import (
+	_ "embed" // the schema
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -18,6 +17,12 @@ const (
 	formatName    = "zaqarwire-result"
 	formatVersion = 2
 )
+
+//go:embed result.schema.json
+var resultSchema string
+
+// Schema is the JSON Schema of result.json.
+func Schema() []byte { return []byte(resultSchema) }
 
 // file is result.json, as result.schema.json describes it.
 type file struct {
@@ -87,43 +92,3 @@ func ReadJSON(text []byte) (conformance.Result, error) {
 
 // some is never nil, so that an empty list is written as one.
 func some(ids []spec.ID) []spec.ID { return append([]spec.ID{}, ids...) }
-
-// WriteJSON writes result.json into a folder, which it makes. A reader sees the
-// old file or the new one, never a part.
-func WriteJSON(dir string, r conformance.Result, version string) (path string, err error) {
-	text, err := JSON(r, version)
-	if err != nil {
-		return "", err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", fmt.Errorf("make report folder: %w", err)
-	}
-	path = filepath.Join(dir, "result.json")
-	if err := writeAtomic(path, text); err != nil {
-		return "", fmt.Errorf("write report: %w", err)
-	}
-	return path, nil
-}
-
-func writeAtomic(path string, text []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".result-*")
-	if err != nil {
-		return err //nolint:wrapcheck // the caller says what for; the error names the file
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	_, err = temp.Write(text)
-	if cerr := temp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	return err //nolint:wrapcheck // as above
-}

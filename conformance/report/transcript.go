@@ -199,6 +199,8 @@ func breaks(text []rune, first, rest int) []place {
 // around is the bytes about a place, which stands between > and <.
 func around(data []byte, first, last int) string {
 	const beside, within = 8, 16
+	first = min(max(0, first), len(data)) // a file can say anything
+	last = min(max(first, last), len(data))
 	from, to := max(0, first-beside), min(len(data), last+beside)
 	text := fmt.Sprintf("bytes %d to %d:", first, last-1)
 	if last == first+1 {

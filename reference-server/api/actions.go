@@ -56,7 +56,7 @@ var actions = map[string]handler{
 	"check_node_health":    typed(checkNodeHealth),
 }
 
-// handler answers one action. A nil body is an empty map.
+// handler answers one action. A nil body is an empty map; an error stands for both.
 type handler func(ctx context.Context, a *API, c caller) (status int, body msgp.Marshaler, err error)
 
 // typed decodes the body before it calls do, so that no action does it itself.
@@ -66,7 +66,7 @@ func typed[B any, P interface {
 }](do func(ctx context.Context, a *API, c caller, b *B) (int, msgp.Marshaler, error)) handler {
 	return func(ctx context.Context, a *API, c caller) (int, msgp.Marshaler, error) {
 		b := new(B)
-		if err := c.body.Decode(P(b)); err != nil {
+		if err := c.Body.Decode(P(b)); err != nil {
 			return 0, nil, fmt.Errorf("decode a checked body: %w", err) // ours, not the client's
 		}
 		return do(ctx, a, c, b)
@@ -75,33 +75,16 @@ func typed[B any, P interface {
 
 // caller is who asks, and what for.
 type caller struct {
+	*wire.Request
 	session *Session
 	signed  bool   // it is let in by the signature of the request, if at all
-	asked   string // the project that the request names
 	project string // the one that it acts in
-	client  string
-	token   string
-	headers *wire.Headers
-	body    wire.Raw
-	format  wire.Format
 }
 
-func (a *API) callerOf(s *Session, req *wire.Request) caller {
-	c := caller{
-		session: s, signed: a.auth != nil && s.Project == "",
-		asked: req.Headers.ProjectID, project: s.Project, client: clientOf(req.Headers.ClientID),
-		token: req.Headers.AuthToken, headers: &req.Headers, body: req.Body, format: req.Format,
-	}
-	if c.project == "" {
-		c.project = c.asked
-	}
-	return c
-}
-
-// clientOf is a Client-ID in the one spelling we compare: a UUID may come with
+// client is the Client-ID in the one spelling we compare: a UUID may come with
 // or without hyphens and in either case (FRM-66).
-func clientOf(id string) string {
-	return strings.ToLower(strings.ReplaceAll(id, "-", ""))
+func (c caller) client() string {
+	return strings.ToLower(strings.ReplaceAll(c.Headers.ClientID, "-", ""))
 }
 
 func (c caller) queue(name string) store.Queue {
@@ -146,4 +129,13 @@ func field(m wire.Raw, key string) wire.Raw {
 		}
 	}
 	return nil
+}
+
+// mapped is a list as a reply shows it.
+func mapped[T, U any](list []T, of func(*T) U) []U {
+	shown := make([]U, 0, len(list))
+	for i := range list {
+		shown = append(shown, of(&list[i]))
+	}
+	return shown
 }

@@ -7,6 +7,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"log/slog"
@@ -33,8 +34,7 @@ type Session struct {
 	Identity
 
 	// Push sends the client what it did not ask for, in a format. It never waits;
-	// false means that the connection is being closed. Nil where the transport
-	// can't.
+	// false means that the connection is being closed.
 	Push func(f wire.Format, n msgp.Marshaler) bool
 	// Close ends the connection with a WebSocket status, after the reply to the
 	// request that is being answered. It never waits. Nil where the transport keeps
@@ -47,15 +47,16 @@ type Session struct {
 	address string     // that stands for the client in subscriptions; empty before the first
 }
 
-// Options tune an API. Store and Control must be given; the rest has a useful zero.
+// Options tune an API. Those up to Now must be given; the rest has a useful zero.
 type Options struct {
 	Store   store.Data
 	Control store.Control
-	// Hub is what tells connections of messages. Default: nothing does, and they
-	// cannot subscribe.
-	Hub Hub
-	// Elsewhere serves the subscribers that are no connection. Default: nobody does.
+	// Hub is what tells connections of messages, and Elsewhere serves the subscribers
+	// that are none.
+	Hub       Hub
 	Elsewhere Elsewhere
+	// Now is the clock by which tokens and signatures end.
+	Now func() time.Time
 	// RequireConfirmation keeps them from being served until they have confirmed it.
 	RequireConfirmation bool
 	// Auth says whom tokens stand for. Nil is an open server: whoever asks may do
@@ -64,8 +65,6 @@ type Options struct {
 	// SigningKey is that of signed access. Default: one that nobody else knows, so
 	// that a signature ends with this API, at the latest.
 	SigningKey []byte
-	// Now is the clock by which tokens and signatures end. Default time.Now.
-	Now func() time.Time
 	// Limits are those of the door, of which this package uses the defaults of
 	// absent fields. A zero limit is the schema's.
 	Limits wire.Limits
@@ -75,17 +74,8 @@ type Options struct {
 
 // API answers requests from a store. It is safe for concurrent use.
 type API struct {
-	store     store.Data
-	control   store.Control
-	home      *wire.HomeDocument
-	hub       Hub
-	elsewhere Elsewhere
-	ask       bool // webhooks whether they want it
-	auth      Authenticator
-	key       []byte
-	now       func() time.Time
-	limits    wire.Limits
-	log       *slog.Logger
+	o    Options
+	home *wire.HomeDocument
 
 	mu     sync.Mutex
 	ending map[*Session]time.Time // when the tokens of sessions end, if they do
@@ -95,22 +85,11 @@ var _ Doer = (*API)(nil)
 
 // New returns an API over o.Store.
 func New(o Options) *API {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // where no clock is handed in
-	}
 	if len(o.SigningKey) == 0 {
 		o.SigningKey = []byte(rand.Text())
 	}
-	limits := o.Limits.WithDefaults()
-	return &API{
-		store: o.Store, control: o.Control, hub: o.Hub, elsewhere: o.Elsewhere, ask: o.RequireConfirmation, auth: o.Auth, key: o.SigningKey,
-		now: o.Now, limits: limits, log: o.Log,
-		home:   homeDocument(limits.Map()),
-		ending: map[*Session]time.Time{},
-	}
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	return &API{o: o, home: homeDocument(o.Limits.Map()), ending: map[*Session]time.Time{}}
 }
 
 // Do implements Doer.
@@ -133,7 +112,9 @@ func (a *API) do(ctx context.Context, s *Session, req *wire.Request) (int, msgp.
 	if err := a.admit(s, req); err != nil {
 		return 0, nil, err
 	}
-	return handle(ctx, a, a.callerOf(s, req))
+	return handle(ctx, a, caller{
+		Request: req, session: s, signed: a.o.Auth != nil && s.Project == "", project: cmp.Or(s.Project, req.Headers.ProjectID),
+	})
 }
 
 // Leave implements Doer.
@@ -149,7 +130,7 @@ func (a *API) unsubscribe(ctx context.Context, s *Session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.address != "" {
-		a.hub.Disconnect(ctx, s.address)
+		a.o.Hub.Disconnect(ctx, s.address)
 		s.address = ""
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/notify"
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
 	"github.com/zaqarwire/zaqarwire/schema"
@@ -50,8 +51,19 @@ type reply struct {
 func newServer(t *testing.T) *server {
 	t.Helper()
 	s := &server{T: t, now: time.Date(2014, 11, 28, 15, 48, 12, 0, time.UTC), project: "p1", client: me}
-	s.api = api.New(api.Options{Store: memory.New(func() time.Time { return s.now }), Control: memory.NewControl()})
+	s.over(api.Options{Store: memory.New(s.clock), Control: memory.NewControl()})
 	return s
+}
+
+func (s *server) clock() time.Time { return s.now }
+
+// over puts the API over o.Store, with what tells of its messages.
+func (s *server) over(o api.Options) {
+	o.Now = s.clock
+	hooks := notify.NewWebhooks(notify.WebhookOptions{Store: o.Store, Now: o.Now})
+	hub := notify.New(notify.Options{Store: o.Store, Now: o.Now, Deliver: hooks})
+	o.Store, o.Hub, o.Elsewhere = hub, hub, hooks
+	s.api = api.New(o)
 }
 
 // ask sends one request, whose body is written as for fmt.Sprintf.
@@ -324,7 +336,7 @@ func TestAFailureOfOurOwnIsLoggedAndAnsweredWithoutDetail(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	var log strings.Builder
-	s.api = api.New(api.Options{Store: broken{memory.New(nil)}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s.over(api.Options{Store: broken{memory.New(nil)}, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	want := `{"error":"The server failed on this request; it has been logged."}`
 	s.want(500, want, "queue_get_stats", `{"queue_name":"q"}`)
 	s.want(500, want, "queue_delete", `{"queue_name":"q"}`)

@@ -47,11 +47,11 @@ const (
 // access of an action is looked at.
 func (a *API) admit(s *Session, req *wire.Request) error {
 	switch {
-	case a.auth == nil || req.Access == wire.Anyone:
+	case a.o.Auth == nil || req.Access == wire.Anyone:
 		return nil
 	case s.Project == "" && req.Headers.URLSignature != "":
 		return a.admitSigned(req) // AUT-50
-	case s.Project == "" || s.ended(a.now()):
+	case s.Project == "" || s.ended(a.o.Now()):
 		return &refusal{statusForbidden, "This connection is not authenticated: send authenticate first."} // AUT-8
 	case req.Headers.ProjectID != s.Project:
 		return foreign // AUT-12
@@ -66,7 +66,7 @@ var foreign = &refusal{statusForbidden, "headers.X-Project-ID: the token is one 
 // authenticate lets a session in as whom its token stands for. One that is refused
 // stays what it was.
 func authenticate(ctx context.Context, a *API, c caller, _ *wire.Authenticate) (int, msgp.Marshaler, error) {
-	if a.auth != nil {
+	if a.o.Auth != nil {
 		id, err := a.identify(ctx, c)
 		if err != nil {
 			return 0, nil, err
@@ -79,15 +79,15 @@ func authenticate(ctx context.Context, a *API, c caller, _ *wire.Authenticate) (
 
 // identify says whom the token of a request stands for.
 func (a *API) identify(ctx context.Context, c caller) (Identity, error) {
-	id, err := a.auth.Authenticate(ctx, c.token)
+	id, err := a.o.Auth.Authenticate(ctx, c.Headers.AuthToken)
 	switch {
-	case errors.Is(err, ErrBadToken), err == nil && id.ended(a.now()):
+	case errors.Is(err, ErrBadToken), err == nil && id.ended(a.o.Now()):
 		a.strike(c.session)
 		return id, &refusal{statusUnauthorized, "headers.X-Auth-Token: the token is not known here, or has ended."} // AUT-14
 	case err != nil:
-		a.log.ErrorContext(ctx, "token cannot be checked", "err", err)
+		a.o.Log.ErrorContext(ctx, "token cannot be checked", "err", err)
 		return id, &refusal{statusUnavailable, "The token cannot be checked now: try again later."} // AUT-18
-	case id.Project != c.asked:
+	case id.Project != c.Headers.ProjectID:
 		return id, foreign // AUT-11
 	}
 	return id, nil
@@ -107,7 +107,7 @@ func (a *API) enter(s *Session, id Identity) {
 // strike counts a bad token, and ends a session that has had too many (AUT-17).
 func (a *API) strike(s *Session) {
 	s.failed++
-	if int64(s.failed) >= a.limits.MaxFailedAuthentications && s.Close != nil {
+	if int64(s.failed) >= a.o.Limits.MaxFailedAuthentications && s.Close != nil {
 		s.Close(closePolicy, "too many failed authentications")
 	}
 }
@@ -115,7 +115,7 @@ func (a *API) strike(s *Session) {
 // Sweep ends the sessions whose tokens have ended, their subscriptions first (AUT-19).
 // It is cheap, and called often.
 func (a *API) Sweep(ctx context.Context) {
-	now := a.now()
+	now := a.o.Now()
 	a.mu.Lock() // held throughout, so that Leave returns after the last Close
 	defer a.mu.Unlock()
 	for s, end := range a.ending {

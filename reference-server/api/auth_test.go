@@ -40,8 +40,7 @@ func (d desk) Authenticate(_ context.Context, token string) (api.Identity, error
 func guarded(t *testing.T) (s *server, closed *[]int) {
 	t.Helper()
 	s = newServer(t)
-	now := func() time.Time { return s.now }
-	s.api = api.New(api.Options{Store: memory.New(now), Auth: desk{s.now.Add(time.Hour)}, Now: now})
+	s.over(api.Options{Store: memory.New(s.clock), Auth: desk{s.now.Add(time.Hour)}})
 	closed = new([]int)
 	s.session.Close = func(code int, _ string) { *closed = append(*closed, code) }
 	return s, closed

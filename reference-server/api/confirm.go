@@ -4,7 +4,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/tinylib/msgp/msgp"
@@ -17,7 +16,7 @@ import (
 // is given one for that path, and it lives as long as the subscription.
 func (a *API) confirmation(q store.Queue, s *store.Subscription) Grant {
 	return Grant{
-		Project: q.Project, Methods: []string{"PUT"}, Expires: a.now().Add(s.TTL - s.Age),
+		Project: q.Project, Methods: []string{"PUT"}, Expires: a.o.Now().Add(s.TTL - s.Age),
 		Paths: []string{"/v2/queues/" + q.Name + "/subscriptions/" + s.ID + "/confirm"},
 	}
 }
@@ -25,24 +24,24 @@ func (a *API) confirmation(q store.Queue, s *store.Subscription) Grant {
 // askWebhook sends a webhook what it can confirm its subscription with (SUB-80), or
 // tells it that it is sent no messages, and what it can go back on that with (SUB-85).
 func (a *API) askWebhook(ctx context.Context, q store.Queue, id string, ended bool) {
-	s, err := a.store.Subscription(ctx, q, id)
-	if err != nil || a.elsewhere == nil {
+	s, err := a.o.Store.Subscription(ctx, q, id)
+	if err != nil {
 		return // it has ended
 	}
 	g := a.confirmation(q, &s)
 	m := wire.SubscriptionConfirmation{
 		MessageType: "SubscriptionConfirmation", Message: "You have chosen to subscribe to the queue: " + q.Name,
-		QueueName: q.Name, ProjectID: q.Project, URLSignature: g.Sign(a.key), URLMethods: g.Methods[0], URLPaths: g.Paths[0],
+		QueueName: q.Name, ProjectID: q.Project, URLSignature: g.Sign(a.o.SigningKey), URLMethods: g.Methods[0], URLPaths: g.Paths[0],
 		URLExpires:    g.Expires.UTC().Format(dateForm),
 		SubscribeBody: decided(true), UnsubscribeBody: decided(false),
 	}
 	if !ended {
-		a.elsewhere.Deliver(ctx, q, s, &m)
+		a.o.Elsewhere.Deliver(ctx, q, s, &m)
 		return
 	}
 	m.MessageType = "UnsubscribeConfirmation"
 	m.Message = "You have unsubscribed successfully to the queue: " + q.Name + ", you can resubscribe it by using confirmed=True."
-	a.elsewhere.Deliver(ctx, q, s, (*wire.UnsubscribeConfirmation)(&m))
+	a.o.Elsewhere.Deliver(ctx, q, s, (*wire.UnsubscribeConfirmation)(&m))
 }
 
 // decided is the body of a confirmation.
@@ -53,18 +52,18 @@ func decided(confirmed bool) wire.Raw {
 // subscriptionConfirm says for a webhook whether it is sent messages. Whoever asks, it
 // takes the very signature that the webhook was sent (SUB-86).
 func subscriptionConfirm(ctx context.Context, a *API, c caller, b *wire.SubscriptionConfirm) (int, msgp.Marshaler, error) {
-	q := store.Queue{Project: c.asked, Name: b.QueueName} // not that of the connection
+	q := store.Queue{Project: c.Headers.ProjectID, Name: b.QueueName} // not that of the connection
 	due := a.confirmation(q, &store.Subscription{ID: b.SubscriptionID})
-	end, err := readDate(c.headers.URLExpires)
+	end, err := readDate(c.Headers.URLExpires)
 	due.Expires = end
-	if err != nil || !a.now().Before(end) || !slices.Equal(c.headers.URLMethods, due.Methods) ||
-		!slices.Equal(c.headers.URLPaths, due.Paths) || !due.Signed(a.key, c.headers.URLSignature) {
+	if err != nil || !a.o.Now().Before(end) || !slices.Equal(c.Headers.URLMethods, due.Methods) ||
+		!slices.Equal(c.Headers.URLPaths, due.Paths) || !due.Signed(a.o.SigningKey, c.Headers.URLSignature) {
 		return 0, nil, &refusal{
 			statusForbidden, "headers.URL-Signature: must be that of a confirmation request, with the headers that it is for.",
 		}
 	}
-	if err := a.store.ConfirmSubscription(ctx, q, b.SubscriptionID, b.Confirmed); err != nil {
-		return 0, nil, fmt.Errorf("confirm subscription: %w", err) // SUB-87
+	if err := a.o.Store.ConfirmSubscription(ctx, q, b.SubscriptionID, b.Confirmed); err != nil {
+		return 0, nil, err // SUB-87
 	}
 	if !b.Confirmed {
 		a.askWebhook(ctx, q, b.SubscriptionID, true)

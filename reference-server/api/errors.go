@@ -44,7 +44,7 @@ func (a *API) failure(ctx context.Context, req *wire.Request, err error) (int, m
 			return status, fault(known.Error())
 		}
 	}
-	a.log.ErrorContext(ctx, "request failed", "action", req.Action, "err", err)
+	a.o.Log.ErrorContext(ctx, "request failed", "action", req.Action, "err", err)
 	return statusInternal, fault("The server failed on this request; it has been logged.")
 }
 

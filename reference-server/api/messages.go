@@ -4,7 +4,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/tinylib/msgp/msgp"
 
@@ -15,11 +14,11 @@ import (
 // messagePost posts all messages of a request, or none.
 func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (int, msgp.Marshaler, error) {
 	post := store.Post{
-		Client:   c.client,
+		Client:   c.client(),
 		Messages: make([]store.NewMessage, 0, len(b.Messages)),
-		TTL:      seconds(a.limits.DefaultMessageTTL), // MSG-15
-		Size:     len(field(c.body, "messages")),      // MSG-13
-		Existing: c.signed,                            // AUT-57
+		TTL:      seconds(a.o.Limits.DefaultMessageTTL), // MSG-15
+		Size:     len(field(c.Body, "messages")),        // MSG-13
+		Existing: c.signed,                              // AUT-57
 	}
 	for _, m := range b.Messages {
 		given := store.NewMessage{TTL: seconds(or(m.TTL, 0)), Body: m.Body}
@@ -29,40 +28,36 @@ func messagePost(ctx context.Context, a *API, c caller, b *wire.MessagePost) (in
 		}
 		post.Messages = append(post.Messages, given)
 	}
-	posted, err := a.store.PostMessages(ctx, c.queue(b.QueueName), post)
+	posted, err := a.o.Store.PostMessages(ctx, c.queue(b.QueueName), post)
 	if err != nil {
-		return 0, nil, fmt.Errorf("post messages: %w", err)
+		return 0, nil, err
 	}
-	ids := make([]string, len(posted))
-	for i, p := range posted {
-		ids[i] = p.ID
-	}
+	ids := mapped(posted, func(p *store.Posted) string { return p.ID })
 	return statusCreated, &wire.Posted{MessageIDs: ids}, nil // MSG-1
 }
 
 // messageList returns a page of a queue's messages.
 func messageList(ctx context.Context, a *API, c caller, b *wire.MessageList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultMessagesPerPage)}
-	filter := store.Filter{NotFrom: c.client, Claimed: or(b.IncludeClaimed, false), Delayed: or(b.IncludeDelayed, false)}
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultMessagesPerPage)}
+	filter := store.Filter{NotFrom: c.client(), Claimed: or(b.IncludeClaimed, false), Delayed: or(b.IncludeDelayed, false)}
 	if or(b.Echo, false) {
 		filter.NotFrom = "" // MSG-27
 	}
-	list, err := a.store.ListMessages(ctx, c.queue(b.QueueName), filter, page)
+	list, err := a.o.Store.ListMessages(ctx, c.queue(b.QueueName), filter, page)
 	if err != nil {
-		return 0, nil, fmt.Errorf("list messages: %w", err) // MSG-24
+		return 0, nil, err // MSG-24
 	}
-	marker := page.Marker
-	if len(list) > 0 {
-		marker = list[len(list)-1].ID
+	if n := len(list); n > 0 {
+		page.Marker = list[n-1].ID
 	}
-	return statusOK, &wire.MessagePage{Messages: messagesOf(list), Marker: &marker}, nil // MSG-32
+	return statusOK, &wire.MessagePage{Messages: mapped(list, messageOf), Marker: &page.Marker}, nil // MSG-32
 }
 
 // messageGet returns one message, claimed or not.
 func messageGet(ctx context.Context, a *API, c caller, b *wire.MessageGet) (int, msgp.Marshaler, error) {
-	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), []string{b.MessageID})
+	list, err := a.o.Store.MessagesByID(ctx, c.queue(b.QueueName), []string{b.MessageID})
 	if err != nil {
-		return 0, nil, fmt.Errorf("get message: %w", err)
+		return 0, nil, err
 	}
 	if len(list) == 0 {
 		return 0, nil, &store.Error{Kind: store.NotFound, What: "message", ID: b.MessageID} // MSG-35
@@ -72,19 +67,16 @@ func messageGet(ctx context.Context, a *API, c caller, b *wire.MessageGet) (int,
 
 // messageGetMany returns messages by their ids, in the order asked for.
 func messageGetMany(ctx context.Context, a *API, c caller, b *wire.MessageGetMany) (int, msgp.Marshaler, error) {
-	list, err := a.store.MessagesByID(ctx, c.queue(b.QueueName), b.MessageIDs)
+	list, err := a.o.Store.MessagesByID(ctx, c.queue(b.QueueName), b.MessageIDs)
 	if err != nil {
-		return 0, nil, fmt.Errorf("get messages: %w", err)
+		return 0, nil, err
 	}
-	return statusOK, &wire.Messages{Messages: messagesOf(list)}, nil
+	return statusOK, &wire.Messages{Messages: mapped(list, messageOf)}, nil
 }
 
 // messageDelete deletes one message; under its claim, if one holds it.
 func messageDelete(ctx context.Context, a *API, c caller, b *wire.MessageDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteMessage(ctx, c.queue(b.QueueName), b.MessageID, b.ClaimID); err != nil {
-		return 0, nil, fmt.Errorf("delete message: %w", err)
-	}
-	return statusNoContent, nil, nil
+	return statusNoContent, nil, a.o.Store.DeleteMessage(ctx, c.queue(b.QueueName), b.MessageID, b.ClaimID)
 }
 
 // messageDeleteMany deletes the named messages, or takes out the oldest.
@@ -92,38 +84,21 @@ func messageDeleteMany(ctx context.Context, a *API, c caller, b *wire.MessageDel
 	if b.Pop != nil {
 		return pop(ctx, a, c, b)
 	}
-	if err := a.store.DeleteMessages(ctx, c.queue(b.QueueName), b.MessageIDs, b.ClaimIDs); err != nil {
-		return 0, nil, fmt.Errorf("delete messages: %w", err) // MSG-50
-	}
-	return statusNoContent, nil, nil
+	return statusNoContent, nil, a.o.Store.DeleteMessages(ctx, c.queue(b.QueueName), b.MessageIDs, b.ClaimIDs) // MSG-50
 }
 
 func pop(ctx context.Context, a *API, c caller, b *wire.MessageDeleteMany) (int, msgp.Marshaler, error) {
-	list, err := a.store.PopMessages(ctx, c.queue(b.QueueName), batch(b.Pop, 0))
+	list, err := a.o.Store.PopMessages(ctx, c.queue(b.QueueName), batch(b.Pop, 0))
 	if err != nil {
-		return 0, nil, fmt.Errorf("pop messages: %w", err)
+		return 0, nil, err
 	}
-	popped := make([]wire.PoppedMessage, 0, len(list))
-	for i := range list {
-		m := &list[i]
-		popped = append(popped, wire.PoppedMessage{
-			ID:         m.ID,
-			ClaimID:    idOrNull(m.ClaimID),
-			ClaimCount: int64(m.ClaimCount),
-			TTL:        whole(m.TTL),
-			Age:        whole(m.Age),
-			Body:       m.Body,
-		})
-	}
-	return statusOK, &wire.Popped{Messages: popped}, nil // MSG-52
+	return statusOK, &wire.Popped{Messages: mapped(list, poppedOf)}, nil // MSG-52
 }
 
-func messagesOf(list []store.Message) []wire.Message {
-	ms := make([]wire.Message, 0, len(list))
-	for i := range list {
-		ms = append(ms, messageOf(&list[i]))
+func poppedOf(m *store.Message) wire.PoppedMessage {
+	return wire.PoppedMessage{
+		ID: m.ID, ClaimID: idOrNull(m.ClaimID), ClaimCount: int64(m.ClaimCount), TTL: whole(m.TTL), Age: whole(m.Age), Body: m.Body,
 	}
-	return ms
 }
 
 func messageOf(m *store.Message) wire.Message {

@@ -151,7 +151,7 @@ func TestListingsAreBoundedInBytes(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
 	data := memory.New(nil)
-	s.api = api.New(api.Options{Store: data})
+	s.over(api.Options{Store: data})
 	body := msgp.AppendString(nil, strings.Repeat("x", 6<<20)) // as an operator may allow
 	posted, err := data.PostMessages(t.Context(), store.Queue{Project: "p1", Name: "q"}, store.Post{
 		TTL: time.Hour, Messages: []store.NewMessage{{Body: body}, {Body: body}, {Body: body}},

@@ -33,8 +33,8 @@ func getHomeDoc(_ context.Context, a *API, _ caller, _ *wire.GetHomeDoc) (int, m
 }
 
 func pingNode(ctx context.Context, a *API, _ caller, _ *wire.PingNode) (int, msgp.Marshaler, error) {
-	if err := a.store.Ping(ctx); err != nil {
-		a.log.ErrorContext(ctx, "ping failed", "err", err)
+	if err := a.o.Store.Ping(ctx); err != nil {
+		a.o.Log.ErrorContext(ctx, "ping failed", "err", err)
 		return 0, nil, &refusal{statusUnavailable, "What the server stores in cannot be reached."}
 	}
 	return statusNoContent, nil, nil
@@ -42,9 +42,9 @@ func pingNode(ctx context.Context, a *API, _ caller, _ *wire.PingNode) (int, msg
 
 // checkNodeHealth tells of a store that cannot be reached in place of failing on it.
 func checkNodeHealth(ctx context.Context, a *API, _ caller, _ *wire.CheckNodeHealth) (int, msgp.Marshaler, error) {
-	err := a.store.Ping(ctx)
+	err := a.o.Store.Ping(ctx)
 	if err != nil {
-		a.log.ErrorContext(ctx, "ping failed", "err", err)
+		a.o.Log.ErrorContext(ctx, "ping failed", "err", err)
 	}
 	tried := msgp.AppendMapHeader(msgp.AppendString(msgp.AppendMapHeader(nil, 1), "ping"), 1)
 	tried = msgp.AppendBool(msgp.AppendString(tried, "succeeded"), err == nil) // HLT-5

@@ -18,7 +18,7 @@ func newPooled(t *testing.T) *server {
 	t.Helper()
 	s := newServer(t)
 	pools := pooled.New(memory.NewControl(), func(store.Pool) (store.Data, error) { return memory.New(nil), nil })
-	s.api = api.New(api.Options{Store: pools, Control: pools})
+	s.over(api.Options{Store: pools, Control: pools})
 	return s
 }
 
@@ -67,7 +67,7 @@ func (unreachable) Ping(context.Context) error { return errors.New("dial 10.0.0.
 func TestAStoreThatCannotBeReachedIsToldOfWithoutDetail(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	s.api = api.New(api.Options{Store: unreachable{memory.New(nil)}, Control: memory.NewControl()})
+	s.over(api.Options{Store: unreachable{memory.New(nil)}, Control: memory.NewControl()})
 	s.want(503, `{"error":"What the server stores in cannot be reached."}`, "ping_node", "")
 	s.want(200, `{"storage_reachable":false,"operation_status":{"ping":{"succeeded":false}}}`, "check_node_health", "")
 }

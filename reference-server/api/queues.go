@@ -4,7 +4,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -20,9 +19,9 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 	if err != nil {
 		return 0, nil, err
 	}
-	created, err := a.store.CreateQueue(ctx, c.queue(b.QueueName), set)
+	created, err := a.o.Store.CreateQueue(ctx, c.queue(b.QueueName), set)
 	if err != nil {
-		return 0, nil, fmt.Errorf("create queue: %w", err)
+		return 0, nil, err
 	}
 	if !created {
 		return statusNoContent, nil, nil // QUE-6
@@ -32,28 +31,32 @@ func queueCreate(ctx context.Context, a *API, c caller, b *wire.QueueCreate) (in
 
 // queueList returns a page of the project's queues.
 func queueList(ctx context.Context, a *API, c caller, b *wire.QueueList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultQueuesPerPage)}
-	list, err := a.store.ListQueues(ctx, c.project, page)
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultQueuesPerPage)}
+	list, err := a.o.Store.ListQueues(ctx, c.project, page)
 	if err != nil {
-		return 0, nil, fmt.Errorf("list queues: %w", err)
+		return 0, nil, err
 	}
-	reply := &wire.QueuePage{Queues: make([]wire.QueueItem, 0, len(list)), Marker: &page.Marker}
-	for _, q := range list {
-		item := wire.QueueItem{Name: q.Name}
-		if or(b.Detailed, false) {
-			item.Metadata = metadataOf(q.Metadata) // QUE-24
-		}
-		reply.Queues = append(reply.Queues, item)
-		reply.Marker = &item.Name // QUE-25
+	if n := len(list); n > 0 {
+		page.Marker = list[n-1].Name // QUE-25
 	}
-	return statusOK, reply, nil
+	return statusOK, &wire.QueuePage{Marker: &page.Marker, Queues: mapped(list, func(q *store.QueueInfo) wire.QueueItem {
+		return wire.QueueItem{Name: q.Name, Metadata: detail(b.Detailed, q.Metadata)} // QUE-24
+	})}, nil
+}
+
+// detail is a map that is shown only to those who want details.
+func detail(wanted *bool, stored []byte) wire.Raw {
+	if !or(wanted, false) {
+		return nil
+	}
+	return metadataOf(stored)
 }
 
 // queueGet returns a queue's metadata.
 func queueGet(ctx context.Context, a *API, c caller, b *wire.QueueGet) (int, msgp.Marshaler, error) {
-	metadata, err := a.store.QueueMetadata(ctx, c.queue(b.QueueName))
+	metadata, err := a.o.Store.QueueMetadata(ctx, c.queue(b.QueueName))
 	if err != nil {
-		return 0, nil, fmt.Errorf("get queue: %w", err) // QUE-16
+		return 0, nil, err // QUE-16
 	}
 	return statusOK, metadataOf(metadata), nil
 }
@@ -68,17 +71,14 @@ func metadataOf(stored []byte) wire.Raw {
 
 // queueDelete ends a queue, if there is one.
 func queueDelete(ctx context.Context, a *API, c caller, b *wire.QueueDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteQueue(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
-		return 0, nil, fmt.Errorf("delete queue: %w", err)
-	}
-	return statusNoContent, nil, nil
+	return statusNoContent, nil, a.o.Store.DeleteQueue(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName))
 }
 
 // queueGetStats counts a queue's messages.
 func queueGetStats(ctx context.Context, a *API, c caller, b *wire.QueueGetStats) (int, msgp.Marshaler, error) {
-	stats, err := a.store.QueueStats(ctx, c.queue(b.QueueName))
+	stats, err := a.o.Store.QueueStats(ctx, c.queue(b.QueueName))
 	if err != nil {
-		return 0, nil, fmt.Errorf("count messages: %w", err) // QUE-32
+		return 0, nil, err // QUE-32
 	}
 	return statusOK, &wire.QueueStats{Messages: wire.MessageStats{
 		Claimed: int64(stats.Claimed),
@@ -108,13 +108,13 @@ func statMessage(m *store.Message) *wire.StatMessage {
 func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int, msgp.Marshaler, error) {
 	named := func(what string) bool { return b.ResourceTypes == nil || slices.Contains(b.ResourceTypes, what) }
 	if named("messages") { // QUE-37
-		if err := a.store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
-			return 0, nil, fmt.Errorf("purge messages: %w", err)
+		if err := a.o.Store.PurgeMessages(ctx, c.queue(b.QueueName)); err != nil {
+			return 0, nil, err
 		}
 	}
 	if named("subscriptions") { // SUB-56
-		if err := a.store.PurgeSubscriptions(a.asked(ctx, c), c.queue(b.QueueName)); err != nil {
-			return 0, nil, fmt.Errorf("purge subscriptions: %w", err)
+		if err := a.o.Store.PurgeSubscriptions(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName)); err != nil {
+			return 0, nil, err
 		}
 	}
 	return statusNoContent, nil, nil

@@ -63,12 +63,12 @@ func queueUpdate(ctx context.Context, a *API, c caller, b *wire.QueueUpdate) (in
 		}
 	}
 	var set store.Settings
-	err := a.store.UpdateQueue(ctx, c.queue(b.QueueName), func(metadata []byte) (_ store.Settings, err error) {
-		set, err = a.patched(b.QueueName, metadata, field(c.body, "patch"))
+	err := a.o.Store.UpdateQueue(ctx, c.queue(b.QueueName), func(metadata []byte) (_ store.Settings, err error) {
+		set, err = a.patched(b.QueueName, metadata, field(c.Body, "patch"))
 		return set, err
 	})
 	if err != nil {
-		return 0, nil, fmt.Errorf("update queue: %w", err) // QUE-46
+		return 0, nil, err // QUE-46
 	}
 	return statusOK, metadataOf(set.Metadata), nil // QUE-45
 }
@@ -88,7 +88,7 @@ func (a *API) patched(queue string, metadata []byte, patch wire.Raw) (store.Sett
 	if err != nil {
 		return store.Settings{}, &store.Error{Kind: store.Conflict, What: "metadata of queue", ID: queue} // QUE-48
 	}
-	after, err := (&wire.Door{Limits: a.limits}).Body("queue_create", text)
+	after, err := (&wire.Door{Limits: a.o.Limits}).Body("queue_create", text)
 	if err != nil {
 		return store.Settings{}, err // QUE-49
 	}

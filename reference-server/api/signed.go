@@ -85,7 +85,7 @@ func (a *API) admitSigned(req *wire.Request) error {
 	switch {
 	case err != nil:
 		return no("headers.URL-Expires: must be a date of ISO 8601, such as 2014-11-28T15:48:12.") // AUT-53
-	case !a.now().Before(end):
+	case !a.o.Now().Before(end):
 		return no("headers.URL-Expires: the signature has ended.") // AUT-53
 	case req.HTTP.Method == "":
 		return no("This cannot be asked for with a signature: send authenticate first.") // AUT-58
@@ -93,7 +93,7 @@ func (a *API) admitSigned(req *wire.Request) error {
 		return no("headers.URL-Methods: the action needs " + req.HTTP.Method + ".") // AUT-55
 	case !grant.covers(pathOf(req)):
 		return no("headers.URL-Paths: none is that of what is asked for.") // AUT-56
-	case !grant.Signed(a.key, h.URLSignature):
+	case !grant.Signed(a.o.SigningKey, h.URLSignature):
 		return no("headers.URL-Signature: it is not that of these headers.") // AUT-54
 	}
 	return nil
@@ -112,7 +112,7 @@ func pathOf(req *wire.Request) string {
 
 // queueShare signs what the client may do itself, for others.
 func queueShare(_ context.Context, a *API, c caller, b *wire.QueueShare) (int, msgp.Marshaler, error) {
-	grant := Grant{Project: c.project, Methods: b.Methods, Expires: a.now().Add(signedFor)}
+	grant := Grant{Project: c.project, Methods: b.Methods, Expires: a.o.Now().Add(signedFor)}
 	if b.Methods == nil {
 		grant.Methods = []string{"GET"}
 	}
@@ -124,7 +124,7 @@ func queueShare(_ context.Context, a *API, c caller, b *wire.QueueShare) (int, m
 	}
 	if b.Expires != nil {
 		var err error
-		if grant.Expires, err = readDate(*b.Expires); err != nil || !a.now().Before(grant.Expires) {
+		if grant.Expires, err = readDate(*b.Expires); err != nil || !a.o.Now().Before(grant.Expires) {
 			return 0, nil, &refusal{statusBadRequest, "body.expires: must be a date that is still to come."} // AUT-69
 		}
 	}
@@ -133,6 +133,6 @@ func queueShare(_ context.Context, a *API, c caller, b *wire.QueueShare) (int, m
 	}
 	return statusOK, &wire.Shared{
 		Paths: slices.Sorted(slices.Values(grant.Paths)), Methods: slices.Sorted(slices.Values(grant.Methods)),
-		Project: grant.Project, Expires: grant.Expires.UTC().Format(dateForm), Signature: grant.Sign(a.key),
+		Project: grant.Project, Expires: grant.Expires.UTC().Format(dateForm), Signature: grant.Sign(a.o.SigningKey),
 	}, nil // AUT-65
 }

@@ -70,8 +70,7 @@ func (nobody) Authenticate(context.Context, string) (api.Identity, error) {
 func keyed(t *testing.T) *server {
 	t.Helper()
 	s := newServer(t)
-	now := func() time.Time { return s.now }
-	s.api = api.New(api.Options{Store: memory.New(now), Auth: nobody{}, SigningKey: []byte("key"), Now: now})
+	s.over(api.Options{Store: memory.New(s.clock), Auth: nobody{}, SigningKey: []byte("key")})
 	return s
 }
 

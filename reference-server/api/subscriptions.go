@@ -5,7 +5,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/tinylib/msgp/msgp"
@@ -18,8 +17,8 @@ import (
 type Hub interface {
 	// Connect returns the subscriber that stands for a connection.
 	Connect(push func(f wire.Format, n msgp.Marshaler) bool) (address string)
-	// By returns a context for what a connection asks for: it is told of no end that
-	// this brings about (SUB-58).
+	// By returns a context for what a connection asks for, which may have no address: it
+	// is told of no end that this brings about (SUB-58).
 	By(ctx context.Context, address string) context.Context
 	// Disconnect ends the subscriptions of a connection.
 	Disconnect(ctx context.Context, address string)
@@ -34,21 +33,13 @@ type Elsewhere interface {
 	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
 }
 
-// asked is the context of what may end subscriptions of the one who asks for it.
-func (a *API) asked(ctx context.Context, c caller) context.Context {
-	if c.session.address == "" {
-		return ctx
-	}
-	return a.hub.By(ctx, c.session.address)
-}
-
 // subscriptionCreate subscribes the caller's connection to a queue, or a URL.
 func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.SubscriptionCreate) (int, msgp.Marshaler, error) {
 	n := store.NewSubscription{
 		Subscriber: or(b.Subscriber, ""),
-		TTL:        seconds(or(b.TTL, a.limits.DefaultSubscriptionTTL)),
+		TTL:        seconds(or(b.TTL, a.o.Limits.DefaultSubscriptionTTL)),
 		Options:    b.Options,
-		Format:     int(c.format),
+		Format:     int(c.Format),
 		Confirmed:  true,     // SUB-48
 		Existing:   c.signed, // AUT-57
 	}
@@ -56,16 +47,16 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		return 0, nil, err
 	}
 	q := c.queue(b.QueueName)
-	id, err := a.store.CreateSubscription(ctx, q, n)
+	id, err := a.o.Store.CreateSubscription(ctx, q, n)
 	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
-		if was, err := a.store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
+		if was, err := a.o.Store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
 			a.askWebhook(ctx, q, known.ID, false) // SUB-88
 		}
 		text := known.Error()
 		return statusConflict, &wire.Duplicate{Error: &text, SubscriptionID: &known.ID}, nil // SUB-9, SUB-10
 	}
 	if err != nil {
-		return 0, nil, fmt.Errorf("create subscription: %w", err)
+		return 0, nil, err
 	}
 	if !n.Confirmed {
 		a.askWebhook(ctx, q, id, false) // SUB-80
@@ -77,16 +68,13 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
-		if err := a.checkOptions(n.Options); err != nil {
+		if err := a.o.Elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69
 			return err
-		}
-		if a.hub == nil || s.Push == nil {
-			return subscriberRefused("is required here: no notifications can be sent over this connection")
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if s.address == "" {
-			s.address = a.hub.Connect(s.Push)
+			s.address = a.o.Hub.Connect(s.Push)
 		}
 		n.Subscriber = s.address
 		return nil
@@ -97,22 +85,11 @@ func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	default:
 		isURL = false
 	}
-	switch {
-	case !isURL: // SUB-7, SUB-14
+	if !isURL { // SUB-7, SUB-14
 		return subscriberRefused("must be a URL of http, https, mailto, trust+http or trust+https, or empty for this connection")
-	case a.elsewhere == nil:
-		return subscriberRefused("must be empty, for this connection: this server delivers to no URL") // SUB-8
 	}
-	n.Confirmed = !a.ask // SUB-81
-	return a.elsewhere.Check(n.Subscriber, n.Options)
-}
-
-// checkOptions holds options to what can be done for a subscriber (SUB-65, SUB-69).
-func (a *API) checkOptions(options []byte) error {
-	if a.elsewhere == nil {
-		return nil
-	}
-	return a.elsewhere.Check("", options)
+	n.Confirmed = !a.o.RequireConfirmation // SUB-81
+	return a.o.Elsewhere.Check(n.Subscriber, n.Options)
 }
 
 func subscriberRefused(why string) error {
@@ -121,9 +98,9 @@ func subscriberRefused(why string) error {
 
 // subscriptionGet returns a subscription.
 func subscriptionGet(ctx context.Context, a *API, c caller, b *wire.SubscriptionGet) (int, msgp.Marshaler, error) {
-	s, err := a.store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
+	s, err := a.o.Store.Subscription(ctx, c.queue(b.QueueName), b.SubscriptionID)
 	if err != nil {
-		return 0, nil, fmt.Errorf("get subscription: %w", err) // SUB-23
+		return 0, nil, err // SUB-23
 	}
 	found := subscriptionOf(b.QueueName, &s)
 	return statusOK, &found, nil
@@ -138,17 +115,16 @@ func subscriptionOf(queue string, s *store.Subscription) wire.Subscription {
 
 // subscriptionList returns a page of a queue's subscriptions.
 func subscriptionList(ctx context.Context, a *API, c caller, b *wire.SubscriptionList) (int, msgp.Marshaler, error) {
-	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.limits.DefaultSubscriptionsPerPage)}
-	list, err := a.store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
+	page := store.Page{Marker: or(b.Marker, ""), Batch: batch(b.Limit, a.o.Limits.DefaultSubscriptionsPerPage)}
+	list, err := a.o.Store.ListSubscriptions(ctx, c.queue(b.QueueName), page)
 	if err != nil {
-		return 0, nil, fmt.Errorf("list subscriptions: %w", err)
+		return 0, nil, err
 	}
-	reply := &wire.SubscriptionPage{Subscriptions: make([]wire.Subscription, 0, len(list)), Marker: &page.Marker}
-	for i := range list {
-		reply.Subscriptions = append(reply.Subscriptions, subscriptionOf(b.QueueName, &list[i]))
-		reply.Marker = &list[i].ID // SUB-28
+	if n := len(list); n > 0 {
+		page.Marker = list[n-1].ID // SUB-28
 	}
-	return statusOK, reply, nil
+	shown := func(s *store.Subscription) wire.Subscription { return subscriptionOf(b.QueueName, s) }
+	return statusOK, &wire.SubscriptionPage{Subscriptions: mapped(list, shown), Marker: &page.Marker}, nil
 }
 
 // subscriptionUpdate starts a subscription's life anew.
@@ -156,20 +132,17 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 	if or(b.Subscriber, "") != "" { // SUB-37
 		return 0, nil, subscriberRefused("must be absent or empty: it cannot be changed, but another be subscribed")
 	}
-	if err := a.checkOptions(b.Options); err != nil {
+	if err := a.o.Elsewhere.Check("", b.Options); err != nil {
 		return 0, nil, err
 	}
-	err := a.store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
+	err := a.o.Store.UpdateSubscription(ctx, c.queue(b.QueueName), b.SubscriptionID, seconds(or(b.TTL, 0)), b.Options)
 	if err != nil {
-		return 0, nil, fmt.Errorf("update subscription: %w", err) // SUB-32
+		return 0, nil, err // SUB-32
 	}
 	return statusNoContent, nil, nil
 }
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	if err := a.store.DeleteSubscription(a.asked(ctx, c), c.queue(b.QueueName), b.SubscriptionID); err != nil {
-		return 0, nil, fmt.Errorf("delete subscription: %w", err)
-	}
-	return statusNoContent, nil, nil
+	return statusNoContent, nil, a.o.Store.DeleteSubscription(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName), b.SubscriptionID)
 }

@@ -3,13 +3,13 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -40,9 +40,7 @@ type KeystoneOptions struct {
 type Keystone struct {
 	o      KeystoneOptions
 	client atomic.Pointer[gophercloud.ServiceClient] // nil until Keystone has let us in
-
-	mu    sync.Mutex
-	known map[digest]api.Identity
+	known  Tokens
 }
 
 var _ api.Authenticator = (*Keystone)(nil)
@@ -55,10 +53,8 @@ func NewKeystone(o KeystoneOptions) (*Keystone, error) {
 	if (o.Username == "" || o.Password == "" || o.Project == "") && (o.ApplicationID == "" || o.ApplicationSecret == "") {
 		return nil, errors.New("asking Keystone takes a user, a password and a project, or an application credential")
 	}
-	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
-	}
-	return &Keystone{o: o, known: map[digest]api.Identity{}}, nil
+	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
+	return &Keystone{o: o}, nil
 }
 
 // mostKnown bounds the tokens that are remembered; one more, and all are forgotten.
@@ -72,24 +68,14 @@ func (k *Keystone) Authenticate(ctx context.Context, token string) (api.Identity
 	if !plausible(token) {
 		return api.Identity{}, api.ErrBadToken
 	}
-	key := digestOf(token)
-	k.mu.Lock()
-	id, known := k.known[key]
-	k.mu.Unlock()
-	if known {
+	if id, err := k.known.Authenticate(ctx, token); err == nil {
 		return id, nil
 	}
 	id, err := k.ask(ctx, token)
-	if err != nil {
-		return api.Identity{}, err
+	if err == nil {
+		k.known.add(token, id, mostKnown)
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.known) >= mostKnown {
-		clear(k.known)
-	}
-	k.known[key] = id
-	return id, nil
+	return id, err
 }
 
 // plausible says whether a token can be one that stands in a header of HTTP.
@@ -163,16 +149,9 @@ func (o KeystoneOptions) login() gophercloud.AuthOptions {
 		login.ApplicationCredentialID, login.ApplicationCredentialSecret = o.ApplicationID, o.ApplicationSecret
 		return login
 	}
-	login.Username, login.Password, login.DomainName = o.Username, o.Password, orDefault(o.UserDomain)
-	login.Scope = &gophercloud.AuthScope{ProjectName: o.Project, DomainName: orDefault(o.ProjectDomain)}
+	login.Username, login.Password, login.DomainName = o.Username, o.Password, cmp.Or(o.UserDomain, "Default")
+	login.Scope = &gophercloud.AuthScope{ProjectName: o.Project, DomainName: cmp.Or(o.ProjectDomain, "Default")}
 	return login
-}
-
-func orDefault(domain string) string {
-	if domain == "" {
-		return "Default"
-	}
-	return domain
 }
 
 // wordsOf is an error without what Keystone said in the body of its answer, which may

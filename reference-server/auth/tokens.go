@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"sync"
 	"time"
@@ -48,15 +49,15 @@ func (t *Tokens) Authenticate(_ context.Context, token string) (api.Identity, er
 // Mint makes a token for an identity.
 func (t *Tokens) Mint(id api.Identity) string {
 	token := rand.Text()
-	t.add(token, id)
+	t.add(token, id, math.MaxInt)
 	return token
 }
 
-// add makes a token known; false if it was.
-func (t *Tokens) add(token string, id api.Identity) bool {
+// add makes a token known; false if it was. Beyond the most, all others are forgotten.
+func (t *Tokens) add(token string, id api.Identity, most int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.known == nil {
+	if t.known == nil || len(t.known) >= most {
 		t.known = map[digest]api.Identity{}
 	}
 	key := digestOf(token)
@@ -115,7 +116,7 @@ func (t *Tokens) read(words []string) error {
 			return errors.New("behind the project stand no words but admin and until=TIME")
 		}
 	}
-	if !t.add(words[0], id) {
+	if !t.add(words[0], id, math.MaxInt) {
 		return errors.New("the token stands further up, too")
 	}
 	return nil

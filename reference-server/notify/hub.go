@@ -27,16 +27,16 @@ type Deliverer interface {
 	Deliver(ctx context.Context, q store.Queue, s store.Subscription, n msgp.Marshaler)
 }
 
-// Options tune a Hub. Store must be given; the rest has a useful zero.
+// Options tune a Hub. Store, its clock and Deliver must be given; the rest has a useful
+// zero.
 type Options struct {
 	Store store.Data
-	// Now is the clock of the store. Default time.Now.
-	Now func() time.Time
+	Now   func() time.Time
+	// Deliver serves the subscribers that are no connection.
+	Deliver Deliverer
 	// Limits bound how many subscriptions a queue and a connection may have. A zero
 	// limit is the schema's.
 	Limits wire.Limits
-	// Deliver serves the subscribers that are no connection. Default: nobody does.
-	Deliver Deliverer
 	// Log hears of notifications that are lost by a fault of the store. Default:
 	// nobody does.
 	Log *slog.Logger
@@ -60,13 +60,7 @@ type Hub struct {
 
 // New returns a hub over o.Store.
 func New(o Options) *Hub {
-	o.Limits = o.Limits.WithDefaults()
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]*client{}}
 }
 
@@ -117,7 +111,7 @@ func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bo
 			if !c.push(wire.Format(s.Format), n) {
 				return // its connection is closing
 			}
-		case h.o.Deliver != nil && s.Confirmed:
+		case s.Confirmed:
 			h.o.Deliver.Deliver(ctx, q, *s, n)
 		}
 	}

@@ -22,17 +22,17 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
-// WebhookOptions tune Webhooks. Store must be given; the rest has a useful zero.
+// WebhookOptions tune Webhooks. Store and Now, the clock by which what failed is tried
+// again, must be given; the rest has a useful zero.
 type WebhookOptions struct {
 	Store store.Data
+	Now   func() time.Time
 	// Allow are addresses that may be reached although they are none of the open
 	// internet. Default: none.
 	Allow []netip.Prefix
-	// Now is the clock by which what failed is tried again. Default time.Now.
-	Now func() time.Time
-	// MaxOutbox is how much may wait for one subscriber, in bytes, with 256 more for
-	// each message; what comes beyond is lost. Default: the schema's.
-	MaxOutbox int64
+	// Limits bound with MaxOutbox how much may wait for one subscriber, in bytes, with
+	// 256 more for each message; what comes beyond is lost. A zero limit is the schema's.
+	Limits wire.Limits
 	// Timeout is how long a subscriber has for its answer. Default 10 s.
 	Timeout time.Duration
 	// Requests is how many there are at once at most. Default 256.
@@ -47,13 +47,7 @@ type WebhookOptions struct {
 }
 
 func (o WebhookOptions) withDefaults() WebhookOptions {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	o.MaxOutbox = wire.Limits{MaxOutbox: o.MaxOutbox}.WithDefaults().MaxOutbox
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Timeout, o.Requests = cmp.Or(o.Timeout, 10*time.Second), cmp.Or(o.Requests, 256)
 	return o
 }
@@ -139,7 +133,7 @@ func (w *Webhooks) Deliver(ctx context.Context, q store.Queue, s store.Subscript
 		}
 	}
 	bytes := sizeOf(n)
-	if h.bytes > 0 && h.bytes+bytes > w.o.MaxOutbox {
+	if h.bytes > 0 && h.bytes+bytes > w.o.Limits.MaxOutbox {
 		if h.lost++; h.lost == 1 {
 			w.o.Log.InfoContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
 		}
@@ -236,9 +230,8 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 	if err != nil {
 		return false, errors.New("the URL is none")
 	}
-	req.Header.Set("Content-Type", "application/json") // SUB-61
-	for name, value := range headersOf(options) {      // SUB-62
-		req.Header.Set(name, value)
+	if req.Header, err = headersOf(options); err != nil {
+		return false, err
 	}
 	resp, err := w.client.Do(req)
 	if failed, ok := errors.AsType[*url.Error](err); ok {

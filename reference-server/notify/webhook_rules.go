@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"net/netip"
-	"net/textproto"
 	"net/url"
 	"regexp"
 	"slices"
@@ -59,12 +59,8 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 		}
 	}
 	o := optionsOf(options)
-	for name, value := range mapOf(o["post_headers"]) {
-		text, isText := value.(string)
-		if !isText || !headerName.MatchString(name) || !headerValue.MatchString(text) ||
-			slices.Contains(ourHeaders, textproto.CanonicalMIMEHeaderKey(name)) {
-			return no("options.post_headers", "SUB-65", fmt.Sprintf("%.40q: no such header can be sent", name))
-		}
+	if _, err := headersOf(o); err != nil {
+		return no("options.post_headers", "SUB-65", err.Error())
 	}
 	if template, _ := o["post_data"].(string); strings.Count(template, placeholder) > maxPlaceholders {
 		return no("options.post_data", "SUB-69", "can hold the message at most 10 times")
@@ -128,13 +124,19 @@ func mapOf(v any) map[string]any {
 	return m
 }
 
-// headersOf are the headers that the options of a subscription add.
-func headersOf(options map[string]any) map[string]string {
-	headers := map[string]string{}
-	for name, value := range mapOf(options["post_headers"]) {
-		headers[name], _ = value.(string)
+// headersOf are the headers of a request as the options of a subscription have them; an
+// error names one that cannot be sent.
+func headersOf(options map[string]any) (http.Header, error) {
+	headers := http.Header{"Content-Type": {"application/json"}} // SUB-61
+	for name, value := range mapOf(options["post_headers"]) {    // SUB-62
+		text, isText := value.(string)
+		if !isText || !headerName.MatchString(name) || !headerValue.MatchString(text) ||
+			slices.Contains(ourHeaders, http.CanonicalHeaderKey(name)) {
+			return nil, fmt.Errorf("%.40q: no such header can be sent", name)
+		}
+		headers.Set(name, text)
 	}
-	return headers
+	return headers, nil
 }
 
 // maxRetries is how often a message is tried again at most.
@@ -143,10 +145,7 @@ const maxRetries = 20
 // waits are how long to wait before each further try: as the subscription's policy
 // has it, or the queue's, or Zaqar's own (SUB-67).
 func (w *Webhooks) waits(ctx context.Context, q store.Queue, options []byte) []time.Duration {
-	metadata, err := w.o.Store.QueueMetadata(ctx, q)
-	if err != nil {
-		metadata = nil
-	}
+	metadata, _ := w.o.Store.QueueMetadata(ctx, q) // what has gone has no policy
 	queue, its := mapOf(optionsOf(metadata)["_retry_policy"]), mapOf(optionsOf(options)["_retry_policy"])
 	if len(its) == 0 || its["ignore_subscription_override"] == true || queue["ignore_subscription_override"] == true {
 		its = queue

@@ -308,7 +308,7 @@ func TestALongAnswerIsNotRead(t *testing.T) {
 func TestWhatASlowWebhookHasNoRoomForIsLost(t *testing.T) {
 	t.Parallel()
 	hang := make(chan struct{})
-	y := newYard(t, WebhookOptions{MaxOutbox: 1000}, func(http.ResponseWriter, *http.Request) { <-hang })
+	y := newYard(t, WebhookOptions{Limits: wire.Limits{MaxOutbox: 1000}}, func(http.ResponseWriter, *http.Request) { <-hang })
 	s := y.subscribe(t, y.http.URL, nil)
 	y.deliver(t, s, "1")
 	y.wants(t, 1)

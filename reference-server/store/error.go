@@ -5,7 +5,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"strconv"
 )
 
 // Kind is what is wrong, said of the thing that an Error names.
@@ -34,17 +33,12 @@ type Error struct {
 	Kind Kind
 	What string // the thing, for example "queue" or "claim"
 	ID   string // which one
-	Max  int    // with TooLarge: what the queue takes, in the bytes of Post.Size
 }
 
 // Error says it in one sentence, fit for the client, that quotes at most the
 // first 80 characters of a name.
 func (e *Error) Error() string {
-	text := fmt.Sprintf("%s %.80q %s", e.What, e.ID, e.Kind)
-	if e.Max > 0 {
-		text += ": at most " + strconv.Itoa(e.Max) + " bytes, its _max_messages_post_size"
-	}
-	return text
+	return fmt.Sprintf("%s %.80q %s", e.What, e.ID, e.Kind)
 }
 
 // Missing tells whether an error says that something does not exist.

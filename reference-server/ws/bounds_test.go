@@ -12,11 +12,13 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"github.com/zaqarwire/zaqarwire/schema/wire"
 )
 
 func TestMoreConnectionsThanMaxConnectionsAreRefused(t *testing.T) { // FRM-78
 	t.Parallel()
-	s := newStage(t, Options{MaxConnections: 2})
+	s := newStage(t, Options{Limits: wire.Limits{MaxConnections: 2}})
 	first, second := s.dial(t), s.dial(t)
 	for range 3 {
 		_, resp, err := websocket.Dial(soon(t), s.http.URL, nil)
@@ -43,7 +45,7 @@ func TestMoreConnectionsThanMaxConnectionsAreRefused(t *testing.T) { // FRM-78
 
 func TestAHandshakeThatIsRefusedTakesNoPlaceForLong(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, Options{MaxConnections: 1})
+	s := newStage(t, Options{Limits: wire.Limits{MaxConnections: 1}})
 	for range 5 {
 		resp, err := http.Get(s.http.URL) //nolint:noctx // a plain request, as a browser sends it
 		if err != nil {

@@ -79,7 +79,7 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.o.Log.Info("handshake refused", "remote", r.RemoteAddr, "err", err)
 		return
 	}
-	conn.SetReadLimit(f.o.MaxFrame)
+	conn.SetReadLimit(f.o.Limits.MaxFrame)
 	f.serve(context.WithoutCancel(r.Context()), conn, h.socket, r.RemoteAddr)
 }
 
@@ -90,7 +90,7 @@ func (f *Front) enter() (why string) {
 	switch {
 	case f.closing:
 		return "The server is shutting down."
-	case f.inside >= f.o.MaxConnections: // FRM-78
+	case f.inside >= f.o.Limits.MaxConnections: // FRM-78
 		return "The server has as many connections as it takes."
 	}
 	f.inside++
@@ -112,7 +112,7 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 
 	c := &connection{
 		o: &f.o, conn: f.o.WrapConn(conn), socket: s, cancel: cancel,
-		outbox: newOutbox(f.o.MaxOutbox),
+		outbox: newOutbox(f.o.Limits.MaxOutbox),
 	}
 	f.mu.Lock()
 	f.opened++

@@ -107,7 +107,7 @@ func TestNewRefuses(t *testing.T) {
 	for name, change := range map[string]func(*Options){
 		"no API":          func(o *Options) { o.API = nil },
 		"no codec":        func(o *Options) { o.Codec = nil },
-		"a negative size": func(o *Options) { o.MaxFrame = -1 },
+		"a negative size": func(o *Options) { o.Limits.MaxFrame = -1 },
 	} {
 		o := good
 		change(&o)

@@ -3,6 +3,7 @@
 package ws
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,17 +60,13 @@ type Options struct {
 	// A page whose name leads to this server has its origin, whoever gave it the
 	// name: what keeps that out is authentication.
 	Origins []string
-	// MaxFrame is the largest message read from a client, in bytes. A longer one
-	// closes the connection with status 1009 (FRM-17). Default: the schema's.
-	MaxFrame int64
-	// MaxOutbox is how much that a client did not ask for may wait for it, in bytes,
-	// with 256 more for each message; more closes the connection with status 1008.
-	// One message may always wait. Default: the schema's.
-	MaxOutbox int64
-	// MaxConnections is how many connections are open at most, those that are
-	// being opened or closed included. One more is refused with status 503
-	// (FRM-78). Default: the schema's.
-	MaxConnections int64
+	// Limits bound three things. A message from a client that is longer than MaxFrame
+	// closes its connection with status 1009 (FRM-17), and so does with 1008 more than
+	// MaxOutbox that a client did not ask for and that waits for it, each message
+	// counting for 256 bytes more; one may always wait. A connection beyond
+	// MaxConnections, of which those that are being opened or closed count, is refused
+	// with status 503 (FRM-78). A zero limit is the schema's.
+	Limits wire.Limits
 	// WriteTimeout is how long the client has to take a frame off the socket. A
 	// write that fails has had half of it at least. Default 20 s.
 	WriteTimeout time.Duration
@@ -84,17 +81,8 @@ func (o Options) withDefaults() Options {
 	if o.WrapConn == nil {
 		o.WrapConn = func(c Conn) Conn { return c }
 	}
-	limits := wire.Limits{MaxFrame: o.MaxFrame, MaxOutbox: o.MaxOutbox, MaxConnections: o.MaxConnections}.WithDefaults()
-	o.MaxFrame, o.MaxOutbox, o.MaxConnections = limits.MaxFrame, limits.MaxOutbox, limits.MaxConnections
-	if o.WriteTimeout == 0 {
-		o.WriteTimeout = 20 * time.Second
-	}
-	if o.CloseTimeout == 0 {
-		o.CloseTimeout = 2 * time.Second
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.WriteTimeout, o.CloseTimeout = cmp.Or(o.WriteTimeout, 20*time.Second), cmp.Or(o.CloseTimeout, 2*time.Second)
 	return o
 }
 
@@ -102,7 +90,7 @@ func (o Options) check() error {
 	if o.API == nil || o.Codec == nil {
 		return errors.New("ws: Options need an API and a Codec")
 	}
-	if o.MaxFrame < 0 || o.MaxOutbox < 0 || o.MaxConnections < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
+	if l := o.Limits; l.MaxFrame < 0 || l.MaxOutbox < 0 || l.MaxConnections < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
 		return errors.New("ws: a limit in Options is negative")
 	}
 	for _, p := range o.Origins {

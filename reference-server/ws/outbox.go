@@ -4,8 +4,6 @@ package ws
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
 
 	"github.com/coder/websocket"
@@ -107,7 +105,7 @@ func (c *connection) send(ctx context.Context) {
 // connection takes no more.
 func (c *connection) tell(ctx context.Context, u unasked) bool {
 	defer c.outbox.written(u.bytes)
-	frame, err := c.notify(u)
+	frame, err := caught(func() ([]byte, error) { return c.o.Codec.Notify(u.format, u.value) })
 	if err != nil {
 		c.log.ErrorContext(ctx, "notification cannot be written", "err", err)
 		return true
@@ -120,16 +118,6 @@ func (c *connection) tell(ctx context.Context, u unasked) bool {
 		return false
 	}
 	return true
-}
-
-// notify is the codec's, with a panic as an error.
-func (c *connection) notify(u unasked) (frame []byte, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return c.o.Codec.Notify(u.format, u.value)
 }
 
 // messageType is the kind of message that holds a format.

@@ -15,6 +15,8 @@ import (
 	"os"
 	"regexp"
 	"time"
+
+	"github.com/zaqarwire/zaqarwire/testdata/bench/timing"
 )
 
 // options say how long to measure, and what.
@@ -46,7 +48,7 @@ func run(args []string) error {
 	}
 	defer done()
 
-	fmt.Fprintln(os.Stdout, machine())
+	fmt.Fprintln(os.Stdout, timing.Machine())
 	fmt.Fprintf(os.Stdout, "medians of %d rounds of %v, ours and theirs in turn\n\n", o.rounds, o.each)
 	t := table{out: os.Stdout, only: o.row}
 	t.head()

@@ -10,6 +10,7 @@ import (
 	"github.com/vmihailenco/msgpack/v5"
 
 	"github.com/zaqarwire/zaqarwire/schema/wire"
+	"github.com/zaqarwire/zaqarwire/testdata/bench/timing"
 )
 
 // post is a message_post as one would read it without this project: with the
@@ -93,7 +94,7 @@ func postRows() ([]row, error) {
 			return nil, err
 		}
 		ours := func(f wire.Format, frame []byte) func(int) error {
-			return repeat(func() error { return throughTheDoor(f, frame) })
+			return timing.Repeat(func() error { return throughTheDoor(f, frame) })
 		}
 		throughText, throughBinary := ours(wire.JSON, text), ours(wire.MsgPack, binary)
 
@@ -124,16 +125,5 @@ func throughTheDoor(f wire.Format, frame []byte) error {
 }
 
 func unmarshal[T any](read func([]byte, any) error, frame []byte) func(int) error {
-	return repeat(func() error { return read(frame, new(T)) })
-}
-
-func repeat(do func() error) func(int) error {
-	return func(n int) error {
-		for range n {
-			if err := do(); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	return timing.Repeat(func() error { return read(frame, new(T)) })
 }

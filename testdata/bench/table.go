@@ -5,12 +5,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"regexp"
-	"runtime"
-	"slices"
-	"strings"
-	"time"
+
+	"github.com/zaqarwire/zaqarwire/testdata/bench/timing"
 )
 
 // A row compares two ways to do the same thing. Each side does it n times.
@@ -49,21 +46,21 @@ func (t *table) race(r row, o options) error {
 	}
 	var ours, theirs, ratios []float64
 	for range o.rounds {
-		a, err := perCall(r.ours, o.each)
+		a, err := timing.PerCall(r.ours, o.each)
 		if err != nil {
 			return fmt.Errorf("%s, ours: %w", r.name, err)
 		}
-		b, err := perCall(r.theirs, o.each)
+		b, err := timing.PerCall(r.theirs, o.each)
 		if err != nil {
 			return fmt.Errorf("%s, theirs: %w", r.name, err)
 		}
 		ours, theirs, ratios = append(ours, a), append(theirs, b), append(ratios, b/a)
 	}
-	ratio, target := median(ratios), ""
+	ratio, target := timing.Median(ratios), ""
 	if r.target > 0 {
 		target = t.verdict(ratio >= r.target, fmt.Sprintf(">= %.2f", r.target))
 	}
-	t.line(r.name, nanoseconds(median(ours)), nanoseconds(median(theirs)), fmt.Sprintf("%.2f", ratio), target)
+	t.line(r.name, nanoseconds(timing.Median(ours)), nanoseconds(timing.Median(theirs)), fmt.Sprintf("%.2f", ratio), target)
 	return nil
 }
 
@@ -80,28 +77,6 @@ func (t *table) verdict(met bool, target string) string {
 	return target + " MISSED"
 }
 
-// perCall returns how many nanoseconds one call takes, measured for about as
-// long as each says.
-func perCall(do func(n int) error, each time.Duration) (float64, error) {
-	for n := 1; ; {
-		start := time.Now()
-		if err := do(n); err != nil {
-			return 0, err
-		}
-		took := time.Since(start)
-		if took >= each*9/10 {
-			return float64(took.Nanoseconds()) / float64(n), nil
-		}
-		per := max(took/time.Duration(n), time.Nanosecond)
-		n = max(n+1, min(100*n, int(each/per)))
-	}
-}
-
-func median(v []float64) float64 {
-	v = slices.Sorted(slices.Values(v))
-	return v[len(v)/2]
-}
-
 func nanoseconds(ns float64) string {
 	switch {
 	case ns < 1e3:
@@ -111,22 +86,4 @@ func nanoseconds(ns float64) string {
 	default:
 		return fmt.Sprintf("%.1f ms", ns/1e6)
 	}
-}
-
-// machine says what the numbers were taken on.
-func machine() string {
-	return fmt.Sprintf("%s %s/%s, %d processors, %s", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), processor())
-}
-
-func processor() string {
-	info, err := os.ReadFile("/proc/cpuinfo")
-	if err != nil {
-		return "processor unknown"
-	}
-	for line := range strings.Lines(string(info)) {
-		if key, name, _ := strings.Cut(line, ":"); strings.TrimSpace(key) == "model name" {
-			return strings.TrimSpace(name)
-		}
-	}
-	return "processor unknown"
 }

@@ -30,9 +30,10 @@ after(async () => (await launched)?.close());
  * fails when a script failed, something was written to the console as an error, or
  * anything was asked for that is neither in a file nor in the page.
  */
-export async function visit(file, { width = 1280, dark = false, print = false } = {}, use) {
+export async function visit(file, { width = 1280, dark = false, print = false, script = true } = {}, use) {
   const context = await (await browser()).newContext({
     viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+    javaScriptEnabled: script,
   });
   const wrong = [];
   try {
@@ -66,19 +67,19 @@ export async function judge(page) {
   assert.deepEqual(found, [], 'what axe finds');
 }
 
-/** Leaves a picture of the page in $PICTURES, its first `height` pixels. */
+/** Leaves a picture of the page in $PICTURES, `height` pixels from where it stands. */
 export async function picture(page, name, height = 2400) {
   if (!PICTURES) return;
-  const { width, whole } = await page.evaluate(() => (
-    { width: document.documentElement.clientWidth, whole: document.documentElement.scrollHeight }));
-  await page.screenshot({
-    path: path.join(PICTURES, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(whole, height) },
-  });
+  const before = page.viewportSize();
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight - scrollY);
+  await page.setViewportSize({ width: before.width, height: Math.max(before.height, Math.min(whole, height)) });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  await page.setViewportSize(before);
 }
 
-/** Declares the tests that every kind of page has to pass: each look judged, and kept as a picture. */
-export function sound(name, file) {
-  for (const look of looks) {
+/** Declares the tests that every kind of page has to pass: it is judged in each look, and kept as a picture. */
+export function sound(name, file, ways = looks) {
+  for (const look of ways) {
     test(`${name} is sound at ${named(look)}`, () => visit(file, look, async (page) => {
       await picture(page, `${name}-${named(look)}`);
       await judge(page);

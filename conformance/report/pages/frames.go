@@ -30,7 +30,25 @@ type frame struct {
 	Withheld     string
 }
 
-// frames are the transcript of a case.
+// transcript is that of a case, cut where it becomes interesting: at the request
+// before the line where the failure shows.
+type transcript struct{ Before, After []frame }
+
+// The least that is worth being folded away.
+const minBefore = 4
+
+func newTranscript(c conformance.CaseResult) transcript {
+	all := frames(c)
+	wrong := slices.IndexFunc(all, func(f frame) bool { return f.Wrong })
+	for i := wrong - 1; i >= minBefore; i-- {
+		if all[i].Lane == "client" && all[i].Conn == all[wrong].Conn {
+			return transcript{all[:i], all[i:]}
+		}
+	}
+	return transcript{After: all}
+}
+
+// frames are the lines of a transcript.
 func frames(c conformance.CaseResult) []frame {
 	several := slices.ContainsFunc(c.Transcript, func(l conformance.Line) bool { return l.Conn > 1 })
 	out := make([]frame, 0, len(c.Transcript))

@@ -3,6 +3,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -33,8 +34,8 @@ type trouble struct {
 	Results int
 }
 
-// troubles fold kinds by their rule. What was expected is none, nor what is not
-// applicable.
+// troubles fold kinds by their rule, those with the most results first among equals.
+// What was expected is none, nor what is not applicable.
 func troubles(kinds []kind) []trouble {
 	var out []trouble
 	at := map[string]int{}
@@ -51,6 +52,9 @@ func troubles(kinds []kind) []trouble {
 		at[key] = len(out)
 		out = append(out, trouble{k, len(k.Cases)})
 	}
+	slices.SortStableFunc(out, func(a, b trouble) int {
+		return cmp.Or(cmp.Compare(rankOf(b.Cases[0].CaseResult), rankOf(a.Cases[0].CaseResult)), b.Results-a.Results)
+	})
 	return out
 }
 
@@ -59,9 +63,10 @@ type article struct {
 	conformance.CaseResult
 	sign
 
-	Name   string
-	Again  string
-	Frames []frame
+	Name  string
+	Again string
+	Rule  spec.Requirement
+	Words template.HTML // of the rule
 	// Packed is its number among those that a script unpacks, from 0; -1 for one that
 	// stands on the page.
 	Packed int
@@ -123,7 +128,7 @@ func (r Run) kind(id string, cases []conformance.CaseResult) (kind, error) {
 			ids = append(ids, c.Case)
 		}
 		k.Cases = append(k.Cases, article{
-			CaseResult: c, sign: k.sign, Name: name(c), Again: r.again(c), Packed: -1,
+			CaseResult: c, sign: k.sign, Name: name(c), Again: report.Again(r.Result, c), Rule: k.Rule, Words: k.Words, Packed: -1,
 		})
 	}
 	k.Distinct = len(ids)

@@ -42,7 +42,8 @@ var (
 	// of requirements outside of them.
 	citing  = regexp.MustCompile(`(?s)<a .*?</a>|<code.*?</code>|<[^>]*>|\b[A-Z]{3}-[1-9][0-9]*\b`)
 	outward = regexp.MustCompile(`<a href="([a-z0-9/-]+)\.md(#[^"]*)?"`)
-	wide    = strings.NewReplacer("<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>")
+	wide    = strings.NewReplacer("<pre>", `<pre tabindex="0">`,
+		"<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>")
 )
 
 // repository is where those texts can be read that are not on the page.
@@ -86,7 +87,7 @@ func passages(c spec.Chapter) ([]passage, error) {
 				flush()
 				out = append(out, passage{ID: spec.ID(id)})
 			}
-			h.Level++ // the page has a title of its own
+			h.Level = min(h.Level+1, 4) // the page has a title of its own; a chapter leaves the third level to sentences
 		}
 		if inside || n == doc.FirstChild() {
 			continue

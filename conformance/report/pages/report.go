@@ -3,7 +3,6 @@
 package pages
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -17,9 +16,6 @@ type Run struct {
 	Result conformance.Result
 	// Version is the command's own.
 	Version string
-	// Again is the command that repeats a case. By default it is made of the target's
-	// URL.
-	Again func(conformance.CaseResult) string
 	// Faults are, by the requirement that each breaks, the servers that prove that the
 	// suite finds it broken.
 	Faults map[spec.ID][]Fault
@@ -130,21 +126,6 @@ func counts(cases []conformance.CaseResult) []count {
 		}
 	}
 	return out
-}
-
-// again is the command that repeats a case.
-func (r Run) again(c conformance.CaseResult) string {
-	if c.Failure == nil && c.Verdict == conformance.NA {
-		return ""
-	}
-	if r.Again != nil {
-		return r.Again(c)
-	}
-	seed := r.Result.Seed
-	if c.Failure != nil {
-		seed = cmp.Or(c.Failure.Seed, seed)
-	}
-	return fmt.Sprintf("zaqarwire check %s --case %s --format %s --seed %s", r.Result.URL, c.Case, c.Format, seed)
 }
 
 // Named is a run among several.

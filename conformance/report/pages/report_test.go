@@ -171,7 +171,7 @@ func TestEveryResultIsFound(t *testing.T) {
 				fmt.Sscan(packed, &n)
 				text += textOf(parsed(t, []byte(articles[n]), nil).Node)
 			}
-			again := fmt.Sprintf("zaqarwire check %s --case %s --format %s --seed ", r.URL, c.Case, c.Format)
+			again := fmt.Sprintf("zaqarwire check '%s' --case %s --format %s --seed ", r.URL, c.Case, c.Format)
 			for _, want := range []string{c.Failure.Expected, c.Failure.Actual, again} {
 				if !strings.Contains(text, want) {
 					t.Fatalf("%q: %s does not say %q:\n%s", name, c.Case, want, text)

@@ -22,7 +22,7 @@ type pages struct{ templates *template.Template }
 
 func newPages() (pages, error) {
 	t, err := template.New("").Funcs(template.FuncMap{
-		"ms": ms, "plural": plural, "frames": frames, "short": func(text string) string { return cut(text, maxShort) },
+		"ms": ms, "plural": plural, "transcript": newTranscript, "short": func(text string) string { return cut(text, maxShort) },
 	}).ParseFS(files, "page/*.html")
 	if err != nil {
 		return pages{}, fmt.Errorf("parse templates: %w", err)

@@ -13,9 +13,6 @@ import (
 func (s *Store) CreateClaim(_ context.Context, q store.Queue, l store.Lease, b store.Batch) (store.Claim, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return store.Claim{}, nil
-	}
 	var dead []*message
 	ms := in.free(b, func(m *message) bool {
 		if m.free() && in.settings.MaxClaims > 0 && in.settings.DeadLetters != "" && m.claims >= in.settings.MaxClaims {
@@ -30,7 +27,8 @@ func (s *Store) CreateClaim(_ context.Context, q store.Queue, l store.Lease, b s
 	if len(ms) == 0 {
 		return store.Claim{}, nil
 	}
-	return in.lease(ms, l, now).view(now), nil
+	id, _ := s.ids.next(now)
+	return in.lease(id, ms, l, now).view(now), nil
 }
 
 // bury moves messages that nothing holds to the queue that in names for them.
@@ -84,9 +82,9 @@ func (s *Store) DeleteClaim(_ context.Context, q store.Queue, id string) error {
 	return nil
 }
 
-// claim finds a live claim; q may be nil.
+// claim finds a live claim.
 func (q *queue) claim(id string) (*claim, error) {
-	if q == nil || q.claims[id] == nil {
+	if q.claims[id] == nil {
 		return nil, &store.Error{Kind: store.NotFound, What: "claim", ID: id}
 	}
 	return q.claims[id], nil

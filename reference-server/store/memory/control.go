@@ -5,6 +5,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -93,12 +94,7 @@ func (c *Control) ListPools(context.Context) ([]store.Pool, error) {
 }
 
 func (c *Control) sorted() []store.Pool {
-	list := make([]store.Pool, 0, len(c.pools))
-	for _, p := range c.pools {
-		list = append(list, p)
-	}
-	slices.SortFunc(list, func(a, b store.Pool) int { return cmp.Compare(a.Name, b.Name) })
-	return list
+	return slices.SortedFunc(maps.Values(c.pools), func(a, b store.Pool) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // DeletePool implements store.Pools.
@@ -188,16 +184,14 @@ func (c *Control) ListFlavors(context.Context) ([]store.Flavor, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var list []store.Flavor
-	for name := range c.flavors {
-		list = append(list, store.Flavor{Name: name})
-	}
-	slices.SortFunc(list, func(a, b store.Flavor) int { return cmp.Compare(a.Name, b.Name) })
-	for _, p := range c.sorted() {
-		for i := range list {
-			if list[i].Name == p.Flavor {
-				list[i].Pools = append(list[i].Pools, p.Name)
+	for _, name := range slices.Sorted(maps.Keys(c.flavors)) {
+		f := store.Flavor{Name: name}
+		for _, p := range c.sorted() {
+			if p.Flavor == name {
+				f.Pools = append(f.Pools, p.Name)
 			}
 		}
+		list = append(list, f)
 	}
 	return list, nil
 }

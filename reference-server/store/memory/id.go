@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// sequence gives message ids that say in which order they were given: UUIDs of
+// sequence gives ids that say in which order they were given: UUIDs of
 // version 7 (RFC 9562, section 5.7) whose 12 bits after the millisecond count
 // on (section 6.2, method 1). An id therefore marks its place in a queue also
-// when its message is gone, and tells nobody how much others post.
+// when its message is gone.
 type sequence struct{ last atomic.Uint64 }
 
 // next returns the next id, and its 60 bits of order.
@@ -22,7 +22,7 @@ func (s *sequence) next(now time.Time) (id string, seq uint64) {
 		last := s.last.Load()
 		seq = max(last+1, uint64(max(now.UnixMilli(), 0))<<12)
 		if s.last.CompareAndSwap(last, seq) {
-			return newUUID(seq>>12, 7, seq), seq
+			return newUUID(seq), seq
 		}
 	}
 }
@@ -41,17 +41,10 @@ func place(id string) (seq uint64, ok bool) {
 	return high>>16<<12 | high&0xfff, true
 }
 
-func newClaimID() string {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	random := binary.BigEndian.Uint64(b[:])
-	return newUUID(random>>16, 4, random)
-}
-
-// newUUID puts 48 bits, the version and 12 bits more before 62 random ones.
-func newUUID(high, version, low uint64) string {
+// newUUID puts 48 bits of the order, the version and the other 12 before 62 random ones.
+func newUUID(seq uint64) string {
 	var b [16]byte
-	binary.BigEndian.PutUint64(b[:8], high<<16|version<<12|low&0xfff)
+	binary.BigEndian.PutUint64(b[:8], seq>>12<<16|7<<12|seq&0xfff)
 	_, _ = rand.Read(b[8:]) // never fails
 	b[8] = b[8]&0x3f | 0x80
 	s := hex.AppendEncode(make([]byte, 0, 36), b[:4])

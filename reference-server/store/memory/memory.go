@@ -50,15 +50,16 @@ func (s *Store) Ping(context.Context) error { return nil }
 func (s *Store) Close() error { return nil }
 
 // enter locks the store and reads the clock, so that time never runs backwards
-// between two calls, and returns the queue with all that is due done; nil when
-// there is none. The caller unlocks.
+// between two calls, and returns the queue with all that is due done; an empty one
+// that is not kept when there is none. The caller unlocks.
 func (s *Store) enter(q store.Queue) (*queue, time.Time) {
 	s.mu.Lock()
 	now := s.now()
 	in := s.queues[q]
-	if in != nil {
-		in.settle(now)
+	if in == nil {
+		return &queue{}, now
 	}
+	in.settle(now)
 	return in, now
 }
 
@@ -66,7 +67,7 @@ func (s *Store) enter(q store.Queue) (*queue, time.Time) {
 func (s *Store) CreateQueue(_ context.Context, q store.Queue, set store.Settings) (bool, error) {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in != nil {
+	if in.kept {
 		return false, nil
 	}
 	set.Metadata = slices.Clone(set.Metadata)
@@ -75,7 +76,10 @@ func (s *Store) CreateQueue(_ context.Context, q store.Queue, set store.Settings
 }
 
 func (s *Store) create(q store.Queue, set store.Settings) *queue {
-	in := &queue{settings: set, byID: map[string]*message{}, claims: map[string]*claim{}, subscribers: map[string]*subscription{}}
+	in := &queue{
+		kept: true, settings: set,
+		byID: map[string]*message{}, claims: map[string]*claim{}, subscribers: map[string]*subscription{},
+	}
 	s.queues[q] = in
 	names := s.names[q.Project]
 	at, _ := slices.BinarySearch(names, q.Name)
@@ -87,7 +91,7 @@ func (s *Store) create(q store.Queue, set store.Settings) *queue {
 func (s *Store) QueueMetadata(_ context.Context, q store.Queue) ([]byte, error) {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
+	if !in.kept {
 		return nil, noQueue(q)
 	}
 	return slices.Clone(in.settings.Metadata), nil
@@ -111,7 +115,7 @@ func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]by
 func (s *Store) swap(q store.Queue, old []byte, set store.Settings) bool {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil || !bytes.Equal(in.settings.Metadata, old) {
+	if !in.kept || !bytes.Equal(in.settings.Metadata, old) {
 		return false
 	}
 	set.Metadata = slices.Clone(set.Metadata)
@@ -147,7 +151,7 @@ func (s *Store) ListQueues(_ context.Context, project string, p store.Page) ([]s
 func (s *Store) DeleteQueue(_ context.Context, q store.Queue) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
+	if !in.kept {
 		return nil
 	}
 	delete(s.queues, q)
@@ -165,7 +169,7 @@ func (s *Store) DeleteQueue(_ context.Context, q store.Queue) error {
 func (s *Store) QueueStats(_ context.Context, q store.Queue) (store.Stats, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
+	if !in.kept {
 		return store.Stats{}, noQueue(q)
 	}
 	stats := store.Stats{Claimed: in.claimed, Free: len(in.byID) - in.claimed}
@@ -188,9 +192,6 @@ func (s *Store) QueueStats(_ context.Context, q store.Queue) (store.Stats, error
 func (s *Store) PurgeMessages(_ context.Context, q store.Queue) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil
-	}
 	for _, m := range in.byID {
 		if m.claim == nil {
 			in.remove(m)

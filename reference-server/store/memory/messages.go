@@ -5,6 +5,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/store"
@@ -14,25 +15,22 @@ import (
 func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]store.Posted, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil && p.Existing {
+	if !in.kept && p.Existing {
 		return nil, noQueue(q)
 	}
-	if in == nil {
+	if !in.kept {
 		in = s.create(q, store.Settings{})
 	}
 	if in.settings.MaxPost > 0 && p.Size > in.settings.MaxPost {
-		return nil, &store.Error{Kind: store.TooLarge, What: "queue", ID: q.Name, Max: in.settings.MaxPost}
+		what := fmt.Sprintf("with at most %d bytes (its _max_messages_post_size) for a post, queue", in.settings.MaxPost)
+		return nil, &store.Error{Kind: store.TooLarge, What: what, ID: q.Name}
 	}
 	posted := make([]store.Posted, 0, len(p.Messages))
 	for _, given := range p.Messages {
 		ttl := cmp.Or(given.TTL, in.settings.MessageTTL, p.TTL)
 		m := &message{client: p.Client, body: slices.Clone(given.Body), posted: now, expires: now.Add(ttl)}
 		m.id, m.seq = s.ids.next(now)
-		delay := in.settings.Delay
-		if given.Delay != nil {
-			delay = *given.Delay
-		}
-		in.add(m, delay)
+		in.add(m, *cmp.Or(given.Delay, &in.settings.Delay))
 		posted = append(posted, store.Posted{ID: m.id, TTL: ttl})
 	}
 	return posted, nil
@@ -42,9 +40,6 @@ func (s *Store) PostMessages(_ context.Context, q store.Queue, p store.Post) ([]
 func (s *Store) MessagesByID(_ context.Context, q store.Queue, ids []string) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil, nil
-	}
 	return views(in.named(ids), now), nil
 }
 
@@ -52,7 +47,7 @@ func (s *Store) MessagesByID(_ context.Context, q store.Queue, ids []string) ([]
 func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p store.Page) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
+	if !in.kept {
 		return nil, noQueue(q)
 	}
 	from := 0
@@ -75,10 +70,10 @@ func (s *Store) ListMessages(_ context.Context, q store.Queue, f store.Filter, p
 func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id string, given *string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil || in.byID[id] == nil {
+	m := in.byID[id]
+	if m == nil {
 		return nil
 	}
-	m := in.byID[id]
 	var by *claim
 	if given != nil {
 		by = in.claims[*given]
@@ -97,9 +92,6 @@ func (s *Store) DeleteMessage(_ context.Context, q store.Queue, id string, given
 func (s *Store) DeleteMessages(_ context.Context, q store.Queue, ids, claims []string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil
-	}
 	named := in.named(ids)
 	for _, m := range named {
 		if m.claim != nil && !slices.Contains(claims, m.claim.id) {
@@ -118,9 +110,6 @@ func (s *Store) DeleteMessages(_ context.Context, q store.Queue, ids, claims []s
 func (s *Store) PopMessages(_ context.Context, q store.Queue, b store.Batch) ([]store.Message, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil {
-		return nil, nil
-	}
 	ms := in.free(b, (*message).free)
 	popped := views(ms, now)
 	for _, m := range ms {

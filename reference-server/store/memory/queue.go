@@ -14,6 +14,7 @@ import (
 // queue is one queue. It is as of the last settle: whoever reads it settles it
 // first.
 type queue struct {
+	kept     bool // else it only stands for one that does not exist
 	settings store.Settings
 	// order is the messages in posting order. Removed ones stay until they
 	// outnumber the others, so that removing costs the same at any length.
@@ -110,8 +111,8 @@ func (q *queue) remove(m *message) {
 }
 
 // lease makes ms a claim.
-func (q *queue) lease(ms []*message, l store.Lease, now time.Time) *claim {
-	c := &claim{id: newClaimID(), messages: ms}
+func (q *queue) lease(id string, ms []*message, l store.Lease, now time.Time) *claim {
+	c := &claim{id: id, messages: ms}
 	c.end = &deadline{claim: c}
 	heap.Push(&q.agenda, c.end)
 	q.claims[c.id] = c

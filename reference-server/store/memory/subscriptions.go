@@ -25,10 +25,10 @@ type subscription struct {
 func (s *Store) CreateSubscription(_ context.Context, q store.Queue, n store.NewSubscription) (string, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil && n.Existing {
+	if !in.kept && n.Existing {
 		return "", noQueue(q)
 	}
-	if in == nil {
+	if !in.kept {
 		in = s.create(q, store.Settings{})
 	}
 	if other := in.subscribers[n.Subscriber]; other != nil {
@@ -51,20 +51,18 @@ func (s *Store) CreateSubscription(_ context.Context, q store.Queue, n store.New
 func (s *Store) Subscription(_ context.Context, q store.Queue, id string) (store.Subscription, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if at, found := in.subscription(id); found {
-		return in.subscriptions[at].view(now), nil
+	sub, err := in.subscription(id)
+	if err != nil {
+		return store.Subscription{}, err
 	}
-	return store.Subscription{}, noSubscription(id)
+	return sub.view(now), nil
 }
 
 // ListSubscriptions implements store.Subscriptions.
 func (s *Store) ListSubscriptions(_ context.Context, q store.Queue, p store.Page) ([]store.Subscription, error) {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	if in == nil || len(in.subscriptions) == 0 {
-		return nil, nil
-	}
-	at, found := in.subscription(p.Marker)
+	at, found := in.place(p.Marker)
 	if found {
 		at++
 	}
@@ -83,11 +81,10 @@ func (s *Store) ListSubscriptions(_ context.Context, q store.Queue, p store.Page
 func (s *Store) UpdateSubscription(_ context.Context, q store.Queue, id string, ttl time.Duration, options []byte) error {
 	in, now := s.enter(q)
 	defer s.mu.Unlock()
-	at, found := in.subscription(id)
-	if !found {
-		return noSubscription(id)
+	sub, err := in.subscription(id)
+	if err != nil {
+		return err
 	}
-	sub := in.subscriptions[at]
 	sub.TTL, sub.since = cmp.Or(ttl, sub.TTL), now
 	if options != nil {
 		sub.Options = slices.Clone(options)
@@ -100,20 +97,19 @@ func (s *Store) UpdateSubscription(_ context.Context, q store.Queue, id string, 
 func (s *Store) ConfirmSubscription(_ context.Context, q store.Queue, id string, confirmed bool) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	at, found := in.subscription(id)
-	if !found {
-		return noSubscription(id)
+	sub, err := in.subscription(id)
+	if err == nil {
+		sub.Confirmed = confirmed
 	}
-	in.subscriptions[at].Confirmed = confirmed
-	return nil
+	return err
 }
 
 // DeleteSubscription implements store.Subscriptions.
 func (s *Store) DeleteSubscription(_ context.Context, q store.Queue, id string) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	if at, found := in.subscription(id); found {
-		in.unsubscribe(in.subscriptions[at])
+	if sub, err := in.subscription(id); err == nil {
+		in.unsubscribe(sub)
 	}
 	return nil
 }
@@ -122,25 +118,30 @@ func (s *Store) DeleteSubscription(_ context.Context, q store.Queue, id string) 
 func (s *Store) PurgeSubscriptions(_ context.Context, q store.Queue) error {
 	in, _ := s.enter(q)
 	defer s.mu.Unlock()
-	for in != nil && len(in.subscriptions) > 0 {
+	for len(in.subscriptions) > 0 {
 		in.unsubscribe(in.subscriptions[len(in.subscriptions)-1])
 	}
 	return nil
 }
 
-// subscription is the place of an id in the order of a queue's subscriptions, and
-// whether it is there. There may be no queue.
-func (q *queue) subscription(id string) (at int, found bool) {
-	if q == nil {
-		return 0, false
+// subscription finds a live subscription.
+func (q *queue) subscription(id string) (*subscription, error) {
+	at, found := q.place(id)
+	if !found {
+		return nil, &store.Error{Kind: store.NotFound, What: "subscription", ID: id}
 	}
+	return q.subscriptions[at], nil
+}
+
+// place is that of an id in the order of a queue's subscriptions, and whether it is there.
+func (q *queue) place(id string) (at int, found bool) {
 	return slices.BinarySearchFunc(q.subscriptions, id, func(s *subscription, id string) int {
 		return strings.Compare(s.id, id)
 	})
 }
 
 func (q *queue) unsubscribe(s *subscription) {
-	at, _ := q.subscription(s.id)
+	at, _ := q.place(s.id)
 	q.subscriptions = slices.Delete(q.subscriptions, at, at+1)
 	delete(q.subscribers, s.Subscriber)
 	heap.Remove(&q.agenda, s.end.place)
@@ -151,8 +152,4 @@ func (s *subscription) view(now time.Time) store.Subscription {
 	v := store.Subscription{NewSubscription: s.NewSubscription, ID: s.id, Age: now.Sub(s.since)}
 	v.Options = slices.Clone(s.Options)
 	return v
-}
-
-func noSubscription(id string) error {
-	return &store.Error{Kind: store.NotFound, What: "subscription", ID: id}
 }

@@ -50,11 +50,8 @@ func (s *Store) DeleteQueue(ctx context.Context, q store.Queue) error {
 		_, err = s.first(ctx)
 		return err
 	}
-	data, err := s.in(p)
+	_, err = in(s, p, err, func(d store.Data) (struct{}, error) { return struct{}{}, d.DeleteQueue(ctx, q) })
 	if err != nil {
-		return err
-	}
-	if err := data.DeleteQueue(ctx, q); err != nil {
 		return err
 	}
 	return s.Forget(ctx, q)

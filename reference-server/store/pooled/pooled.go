@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"math/rand/v2"
 	"slices"
@@ -78,21 +77,14 @@ func (s *Store) DeletePool(ctx context.Context, name string) error {
 // try opens a storage and lets go of it.
 func (s *Store) try(p store.Pool) error {
 	data, err := s.open(p)
-	if err != nil {
-		return err
+	if err == nil {
+		err = errors.Join(data.Close())
 	}
-	return closed(data)
+	return err
 }
 
-func closed(data store.Data) error {
-	if err := data.Close(); err != nil {
-		return fmt.Errorf("close pool: %w", err)
-	}
-	return nil
-}
-
-// in is the storage of a pool, opened once.
-func (s *Store) in(p store.Pool) (store.Data, error) {
+// of is the storage of a pool, opened once.
+func (s *Store) of(p store.Pool) (store.Data, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if data := s.opened[p.URI]; data != nil {
@@ -105,6 +97,18 @@ func (s *Store) in(p store.Pool) (store.Data, error) {
 	return data, err
 }
 
+// in calls do with the storage of a pool, if that was found.
+func in[T any](s *Store, p store.Pool, err error, do func(store.Data) (T, error)) (none T, _ error) {
+	if err != nil {
+		return none, err
+	}
+	data, err := s.of(p)
+	if err != nil {
+		return none, err
+	}
+	return do(data)
+}
+
 // lock is the one of a queue.
 func (s *Store) lock(q store.Queue) *sync.RWMutex {
 	return &s.locks[maphash.Comparable(s.seed, q)%uint64(len(s.locks))]
@@ -112,7 +116,7 @@ func (s *Store) lock(q store.Queue) *sync.RWMutex {
 
 // with calls do with the storage that q lives in. One that lives nowhere is asked
 // for in the first pool, which answers that there is none. Unavailable without a pool.
-func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Data) (T, error)) (none T, err error) {
+func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Data) (T, error)) (T, error) {
 	lock := s.lock(q)
 	lock.RLock()
 	defer lock.RUnlock()
@@ -120,14 +124,7 @@ func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Dat
 	if store.Missing(err) {
 		p, err = s.first(ctx)
 	}
-	if err != nil {
-		return none, err
-	}
-	data, err := s.in(p)
-	if err != nil {
-		return none, err
-	}
-	return do(data)
+	return in(s, p, err, do)
 }
 
 // on is with for what returns nothing.
@@ -138,21 +135,12 @@ func on(ctx context.Context, s *Store, q store.Queue, do func(store.Data) error)
 
 // making calls do with the storage that q lives in, or is put into now, its dead
 // letters beside it.
-func making[T any](
-	ctx context.Context, s *Store, q store.Queue, set store.Settings, do func(store.Data) (T, error),
-) (none T, err error) {
+func making[T any](ctx context.Context, s *Store, q store.Queue, set store.Settings, do func(store.Data) (T, error)) (T, error) {
 	lock := s.lock(q)
 	lock.Lock()
 	defer lock.Unlock()
 	p, err := s.home(ctx, q, set)
-	if err != nil {
-		return none, err
-	}
-	data, err := s.in(p)
-	if err != nil {
-		return none, err
-	}
-	return do(data)
+	return in(s, p, err, do)
 }
 
 // home is the pool that q lives in, or is put into now. Taken when that can't be the
@@ -178,13 +166,7 @@ func (s *Store) home(ctx context.Context, q store.Queue, set store.Settings) (st
 // find is the pool of q. NotFound when q lives nowhere, or that pool is only kept for it.
 func (s *Store) find(ctx context.Context, q store.Queue) (store.Pool, error) {
 	p, err := s.PoolOf(ctx, q)
-	if err != nil {
-		return p, err
-	}
-	data, err := s.in(p)
-	if err == nil {
-		_, err = data.QueueMetadata(ctx, q)
-	}
+	_, err = in(s, p, err, func(d store.Data) ([]byte, error) { return d.QueueMetadata(ctx, q) })
 	return p, err
 }
 
@@ -274,10 +256,7 @@ func (s *Store) each(ctx context.Context, do func(store.Data) error) error {
 	}
 	pools, err := s.ListPools(ctx)
 	for _, p := range pools {
-		data, failed := s.in(p)
-		if failed == nil {
-			failed = do(data)
-		}
+		_, failed := in(s, p, nil, func(d store.Data) (struct{}, error) { return struct{}{}, do(d) })
 		err = errors.Join(err, failed)
 	}
 	return err
@@ -294,7 +273,7 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	var err error
 	for _, data := range s.opened {
-		err = errors.Join(err, closed(data))
+		err = errors.Join(err, data.Close())
 	}
 	return err
 }

@@ -63,6 +63,12 @@
     }
   }
 
+  function clear() {
+    form.reset();
+    rest();
+    paint();
+  }
+
   function unfold(open) {
     for (const chapter of chapters) {
       chapter.open = open;
@@ -80,7 +86,7 @@
         paint();
       }
     });
-    form.addEventListener("reset", () => setTimeout(() => { rest(); paint(); }));
+    form.elements.clear.addEventListener("click", clear);
     form.elements.unfold.addEventListener("click", () => { unfold(true); paint(); });
     form.elements.fold.addEventListener("click", () => { unfold(false); paint(); });
     for (const chapter of chapters) {
@@ -140,6 +146,18 @@
     fill(details);
   }
 
+  // On paper nothing can be unfolded.
+  const unfolded = [];
+  addEventListener("beforeprint", () => {
+    for (const details of all("details.case[open] details:not([open])")) {
+      details.open = true;
+      unfolded.push(details);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const details of unfolded.splice(0)) details.open = false;
+  });
+
   // Commands are copied.
   function copies(root) {
     for (const button of all(".copy", root)) {
@@ -181,7 +199,7 @@
     if (target.matches(".matrix tr")) {
       const rule = target.closest("tbody");
       const chapter = chapters.find((c) => c.rules.some((r) => r.body === rule));
-      form.reset();
+      clear();
       chapter.open = chapter.rules.find((r) => r.body === rule).open = true;
       paint();
       target.classList.add("here");
@@ -193,5 +211,6 @@
     target.scrollIntoView();
   }
   addEventListener("hashchange", show);
+  addEventListener("load", show); // after the browser scrolled by itself
   show();
 })();

@@ -9,3 +9,5 @@ import "os"
 // lock takes a file for this process, where the system can; here it cannot, and
 // who cleans up has to know that no run is under way.
 func lock(*os.File) bool { return true }
+
+func ignoreFileSize() {}

@@ -6,6 +6,7 @@ package main
 
 import (
 	"os"
+	"os/signal"
 	"syscall"
 )
 
@@ -14,3 +15,7 @@ import (
 func lock(f *os.File) bool {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
 }
+
+// ignoreFileSize lets a write beyond the largest size of a file fail, which would
+// end the process.
+func ignoreFileSize() { signal.Ignore(syscall.SIGXFSZ) }

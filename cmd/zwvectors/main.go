@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Command zwvectors writes the vectors, made from the suite itself, into a folder:
-// testdata/vectors, or the one that it is given. It is run from the module's root.
+// Command zwvectors writes the vectors of testdata/vectors, made from the suite itself.
+//
+// It takes no arguments and is run from the module's root.
 package main
 
 import (
@@ -25,13 +26,10 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
-func main() { os.Exit(run(context.Background(), os.Args[1:], os.Stderr)) }
+func main() { os.Exit(run(context.Background(), os.Stderr)) }
 
-func run(ctx context.Context, args []string, stderr io.Writer) int {
+func run(ctx context.Context, stderr io.Writer) int {
 	dir := filepath.Join("testdata", "vectors")
-	if len(args) > 0 {
-		dir = args[0]
-	}
 	files, err := generate(ctx)
 	if err == nil {
 		err = write(dir, files)

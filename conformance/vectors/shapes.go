@@ -11,7 +11,7 @@ import (
 
 // Shapes is what every reply is held to, as patterns: the envelope, a refusal's body,
 // and for each action the body by status. What is not listed may be anything.
-func Shapes(d *schema.Definition) object {
+func Shapes(d *schema.Definition) map[string]any {
 	shapes := object{
 		"reply": keysOf(
 			key("request", kind("map")), key("body", kind("value")),

@@ -14,8 +14,9 @@ import (
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
-// An id of the reference server: a UUID of version 7, which no case makes up.
-var id = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
+// What the reference server makes up: ids, which are UUIDs of version 7, and addresses of
+// connections. No case makes up such a string.
+var id = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|connection:[A-Z2-7]{26}`)
 
 // Stale lists the cases whose vectors in a folder are not those that one record of a
 // sound reference server makes, and those that stand neither among the vectors nor

@@ -28,14 +28,14 @@ func (u unfit) Error() string { return string(u) }
 
 // The reasons why a case is no vector, besides what a run says itself.
 const (
-	byHand   unfit = "it writes frames or handshakes by hand, closes connections or looks at how they end"
-	steered  unfit = "what it does depends on what came"
-	derived  unfit = "it judges what it works out of several replies"
-	unasked  unfit = "it takes messages that no request asked for"
-	secret   unfit = "its messages carry credentials"
-	long     unfit = "a message of it is longer than transcripts keep"
-	parallel unfit = "it plays histories, or many clients at once"
-	waits    unfit = "it needs time to pass"
+	errByHand   unfit = "it writes frames or handshakes by hand, closes connections or looks at how they end"
+	errSteered  unfit = "what it does depends on what came"
+	errDerived  unfit = "it judges what it works out of several replies"
+	errUnasked  unfit = "it takes messages that no request asked for"
+	errSecret   unfit = "its messages carry credentials"
+	errLong     unfit = "a message of it is longer than transcripts keep"
+	errParallel unfit = "it plays histories, or many clients at once"
+	errWaits    unfit = "it needs time to pass"
 )
 
 // tell makes the steps of a case, given which strings of a reply its server made up.
@@ -52,11 +52,11 @@ func tell(r conformance.CaseResult, madeUp func(string) bool) ([]step, error) {
 func (t *teller) line(n int, l conformance.Line) error {
 	switch {
 	case l.Redacted || l.Withheld == "it carries credentials" || l.Withheld == "it may carry credentials":
-		return secret
+		return errSecret
 	case l.Withheld != "":
-		return long
+		return errLong
 	case l.Dir == conformance.Remark:
-		return byHand
+		return errByHand
 	case l.Dir == conformance.Outgoing:
 		return t.send(l)
 	case l.Dir == conformance.Incoming:
@@ -64,7 +64,7 @@ func (t *teller) line(n int, l conformance.Line) error {
 	case l.Question == nil && l.Short == aliveAsked:
 		return nil // what it asks is the probe that follows
 	case l.Question == nil:
-		return byHand
+		return errByHand
 	}
 	return t.asked(*l.Question)
 }
@@ -74,7 +74,7 @@ const aliveAsked = "WantAlive reply: the next reply is that to the next request"
 
 func (t *teller) send(l conformance.Line) error {
 	if l.Question != nil {
-		return byHand
+		return errByHand
 	}
 	frame, err := t.frame(l.Kind, l.Message())
 	if err != nil {
@@ -98,7 +98,7 @@ func kindKey(k conformance.Kind) string {
 func (t *teller) receive(n int, l conformance.Line) error {
 	q := l.Question
 	if q == nil {
-		return unasked
+		return errUnasked
 	}
 	message, err := conformance.Decode(l.Kind, l.Message())
 	if err != nil {
@@ -121,10 +121,10 @@ func (t *teller) receive(n int, l conformance.Line) error {
 // asked adds a question to the step that received the reply if it was the last, and
 // makes a step of its own of it otherwise.
 func (t *teller) asked(q conformance.Question) error {
-	switch q.What {
-	case conformance.Freely:
-		return steered
-	case conformance.LeftOnPurpose:
+	if q.What == conformance.Freely {
+		return errSteered
+	}
+	if q.What == conformance.LeftOnPurpose {
 		return nil
 	}
 	if q.Of < 0 {
@@ -132,7 +132,7 @@ func (t *teller) asked(q conformance.Question) error {
 	}
 	number, known := t.numbers[q.Of]
 	if !known {
-		return byHand
+		return errByHand
 	}
 	e, err := t.expectation(q)
 	if err != nil {
@@ -166,7 +166,7 @@ func (t *teller) expectation(q conformance.Question) (object, error) {
 // not of what it computed from that.
 func (t *teller) workedOut(q conformance.Question) error {
 	if !t.holdsMade(q.Got) {
-		return derived
+		return errDerived
 	}
 	got, err := t.pattern(q.Got)
 	if err != nil {

@@ -183,15 +183,15 @@ func (v *values) matcher(m conformance.Matcher) (any, error) {
 }
 
 // pairs are the keys of a map with what is permitted of each.
-func (v *values) pairs(m any) ([]any, error) {
+func (v *values) pairs(m any) ([][2]any, error) {
 	keys, _ := m.(map[string]any)
-	pairs := []any{}
+	pairs := [][2]any{}
 	for _, k := range slices.Sorted(maps.Keys(keys)) {
 		p, err := v.pattern(keys[k])
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, []any{v.text(k), p})
+		pairs = append(pairs, [2]any{v.text(k), p})
 	}
 	return pairs, nil
 }
@@ -223,12 +223,11 @@ func (v *values) object(m map[string]any) (any, error) {
 	}
 	plain := object{}
 	for _, pair := range pairs {
-		key, value := pair.([]any)[0], pair.([]any)[1]
-		name, is := key.(string)
+		name, is := pair[0].(string)
 		if !is || strings.HasPrefix(name, "$") {
 			return object{"$map": pairs}, nil
 		}
-		plain[name] = value
+		plain[name] = pair[1]
 	}
 	return plain, nil
 }

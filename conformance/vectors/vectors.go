@@ -118,9 +118,9 @@ func (r Recorded) steps(c conformance.Case, format string) ([]step, error) {
 	sound, again, odd := r.sound[name], r.again[name], r.odd[name]
 	switch {
 	case c.Waiting:
-		return nil, waits
+		return nil, errWaits
 	case c.Rule.Live:
-		return nil, parallel
+		return nil, errParallel
 	case sound.Verdict == conformance.NA:
 		return nil, unfit(sound.Reason)
 	case sound.Verdict != conformance.Pass || again.Verdict != conformance.Pass:
@@ -139,7 +139,7 @@ func (r Recorded) steps(c conformance.Case, format string) ([]step, error) {
 		return nil, err
 	}
 	if !equal(steps, same) || !leadsTo(other, steps, odd.Verdict == conformance.Pass) {
-		return nil, steered
+		return nil, errSteered
 	}
 	return steps, nil
 }

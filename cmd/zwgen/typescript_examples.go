@@ -35,7 +35,12 @@ func typedExamples(d *schema.Definition) ([]byte, error) {
 	for _, some := range []struct {
 		name, of string
 		frames   []any
-	}{{"requests", "Request", requests}, {"replies", "Reply", replies}, {"unasked", "Unasked", unasked}, {"toWebhook", "ToWebhook", posted}} {
+	}{
+		{"requests", "Request", requests},
+		{"replies", "Reply", replies},
+		{"unasked", "Unasked", unasked},
+		{"toWebhook", "ToWebhook", posted},
+	} {
 		fmt.Fprintf(&b, "\nexport const %s: %s[] = [\n", some.name, some.of)
 		for _, frame := range some.frames {
 			data, err := marshal(frame)

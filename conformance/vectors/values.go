@@ -48,17 +48,6 @@ func (v *values) learn(reply int, path string, value any) {
 	}
 }
 
-// holdsMade says whether a value is made of what the server made up: if not, nobody
-// can tell where it came from.
-func (v *values) holdsMade(value any) bool {
-	list, ok := value.([]any)
-	return ok && !slices.ContainsFunc(list, func(e any) bool {
-		text, is := e.(string)
-		_, made := v.made[text]
-		return !is || !made
-	})
-}
-
 // split is a string in parts: text as it is, references, and what repeats.
 func (v *values) split(text string) []any {
 	for _, made := range slices.SortedFunc(maps.Keys(v.made), func(a, b string) int { return len(b) - len(a) }) {

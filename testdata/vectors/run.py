@@ -111,7 +111,6 @@ async def play(o, case, steps):
         for s in steps:
             if "send" in s: await send(s["send"], s)
             if "receive" in s: await receive(s["receive"], s)
-            if "compare" in s and not fits(build(s["got"], replies), s["is"], replies): raise Broken(s["compare"], True)
             for e in s.get("expect", []):
                 v = look(replies[s.get("look", 0) - 1], e["path"])
                 if v is not MISSING if "absent" in e else not fits(v, e["is"], replies): raise Broken(f"{e['path']} = {v}, want {e}", True)
@@ -127,8 +126,9 @@ async def main(o):
     turn, verdicts = asyncio.Semaphore(4), []
     async def one(prefix, case, name):
         mine = "zw-" + secrets.token_hex(3)
-        case = json.loads(json.dumps(case).replace(prefix, mine).replace(prefix.upper(), mine.upper()))
-        async with turn: verdict, why = await play(o, case, case["formats"][name])
+        async with turn:
+            case = json.loads(json.dumps(case).replace(prefix, mine).replace(prefix.upper(), mine.upper()))
+            verdict, why = await play(o, case, case["formats"][name])
         verdicts.append(verdict)
         print(f"{verdict:8} {case['case']} [{name}]{'  ' + why[:300] if why else ''}", flush=True)
     files = [json.loads(p.read_text("utf-8")) for p in sorted(HERE.glob("*.json")) if p.name not in ("shapes.json", "vectors.schema.json")]

@@ -23,6 +23,7 @@ func authentication(s *suite) {
 	failedAuthentications(s)
 	tokensThatEnd(s)
 	subscriptionsOfEndedTokens(s)
+	subscriptionsOfMovers(s)
 	lastTokens(s)
 	signedAccess(s)
 	negatives(s, "auth")
@@ -37,6 +38,9 @@ var (
 	ofStrangerEnding = Rule{As: []identity{asKnown, asStranger, asEnding}}
 	ofSubscribers    = Rule{As: []identity{asKnown, asEnding}, Needs: []string{"subscriptions"}}
 	ofMinted         = Rule{As: []identity{asMinted}}
+	ofMovers         = Rule{
+		As: []identity{asMinted}, Needs: []string{"subscriptions"}, NeedsOwnProject: true, Labels: []string{Security, Isolation},
+	}
 	// unsaved is for tokens that are no text: a transcript has nothing in their place.
 	unsaved = Rule{Live: true}
 )

@@ -139,6 +139,35 @@ func subscriptionsOfEndedTokens(s *suite) {
 	})
 }
 
+func subscriptionsOfMovers(s *suite) {
+	s.checkWith(spec.AUT70, "into-another-project", ofMovers, func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.NewProject()
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+		bare.Subscribe(ctx, queue)
+
+		moved := bare.In(other)
+		moved.enter(ctx, moved.Token())
+
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", Length(0))
+		p.Post(ctx, queue, "not yours")
+		moved.NotNotified(ctx)
+		moved.Do(ctx, authenticate, nil, token(p.Token()), Header(headerProject, p.Project())).WantStatus(200)
+	})
+
+	s.checkWith(spec.SUB51, "through-an-authenticate", ofMovers, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		bare := p.Bare(ctx)
+		bare.enter(ctx, p.Token())
+		bare.Subscribe(ctx, queue)
+
+		bare.enter(ctx, p.Lasting(ends))
+
+		p.Post(ctx, queue, "a")
+		bare.Notified(ctx).Want("body", "a")
+	})
+}
+
 func lastTokens(s *suite) {
 	s.waitWith(spec.AUT20, "a-later-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		bare := p.Bare(ctx)

@@ -187,7 +187,7 @@ func framesProjectsApart(s *suite) {
 	})
 
 	s.checkWith(spec.FRM70, "claims-of-queues-of-one-name", apart, func(ctx context.Context, p *Peer) {
-		b, other := newBench(ctx, p), p.In(p.NewProject())
+		b, other := newBench(ctx, p), p.Another(ctx).In(p.NewProject())
 		other.Do(ctx, "queue_create", M{"queue_name": b.queue}).WantStatus(201)
 		claim := M{"queue_name": b.queue, "claim_id": b.claim}
 

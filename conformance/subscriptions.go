@@ -275,7 +275,7 @@ func subscriptionShown(s *suite) {
 	foreign := subscribing()
 	foreign.NeedsOwnProject, foreign.Labels = true, []string{Isolation}
 	s.checkWith(spec.SUB23, "of-another-queue-or-project", foreign, func(ctx context.Context, p *Peer) {
-		queue, q := p.NewQueue(ctx), p.In(p.NewProject())
+		queue, q := p.NewQueue(ctx), p.Another(ctx).In(p.NewProject())
 		id := p.Subscribe(ctx, queue)
 		q.scene.name(queueName{Project: q.project, Name: queue})
 		q.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)

@@ -114,7 +114,7 @@ func subscriptionDelete(s *suite) {
 	foreign := subscribing()
 	foreign.NeedsOwnProject, foreign.Labels = true, []string{Isolation}
 	s.checkWith(spec.SUB35, "of-another-queue-or-project", foreign, func(ctx context.Context, p *Peer) {
-		queue, q := p.NewQueue(ctx), p.In(p.NewProject())
+		queue, q := p.NewQueue(ctx), p.Another(ctx).In(p.NewProject())
 		id := p.Subscribe(ctx, queue)
 
 		p.Do(ctx, "subscription_delete", M{"queue_name": p.NewQueue(ctx), "subscription_id": id}).WantStatus(204)

@@ -18,7 +18,7 @@ import (
 // BaseURI is what the `$id` of every JSON Schema begins with; its file name follows.
 const BaseURI = "https://zaqarwire.github.io/schema/zaqar.v2/"
 
-//go:embed gen/model.json gen/jsonschema/*.json
+//go:embed gen
 var generated embed.FS
 
 var decoded = sync.OnceValue(func() *Definition {
@@ -41,6 +41,16 @@ func Model() *Definition { return decoded() }
 // They refer to each other by these names.
 func JSONSchemas() fs.FS {
 	sub, err := fs.Sub(generated, "gen/jsonschema")
+	if err != nil {
+		panic(err) //nolint:forbidigo // the name is constant and valid
+	}
+	return sub
+}
+
+// Generated returns all that is generated from the schema for programs to read, as
+// it lies in gen/: model.json, asyncapi.yaml, jsonschema/ and more.
+func Generated() fs.FS {
+	sub, err := fs.Sub(generated, "gen")
 	if err != nil {
 		panic(err) //nolint:forbidigo // the name is constant and valid
 	}

@@ -110,6 +110,7 @@ const (
 	AUT19 ID = "AUT-19" // MUST server
 	AUT20 ID = "AUT-20" // MUST server
 	AUT21 ID = "AUT-21" // MUST server
+	AUT70 ID = "AUT-70" // MUST server
 	AUT13 ID = "AUT-13" // SHOULD client
 	AUT23 ID = "AUT-23" // SHOULD server
 	AUT22 ID = "AUT-22" // MUST server

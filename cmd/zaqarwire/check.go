@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/conformance/report"
@@ -38,6 +39,7 @@ type check struct {
 	trust       trust
 	as          identities
 	verbose     bool
+	github      bool
 	allowRemote bool
 }
 
@@ -47,9 +49,10 @@ func newCheck(s streams) *cobra.Command {
 		Use:   "check [URL]",
 		Short: "Judge an endpoint; without a URL, a reference server of its own",
 		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
-the reports into the report folder, all or none: result.json for programs, junit.xml
-for what shows tests, summary.md for a GitHub step. Without a URL the reference server
-is started and judged, on a clock that is moved instead of waited for.
+the reports into the report folder, all or none: index.html for people, result.json
+for programs, junit.xml for what shows tests, summary.md for a step of a GitHub
+workflow. Without a URL the reference server is started and judged, on a clock that
+is moved instead of waited for.
 
 Everything the run makes is named after its seed and is deleted again, also when
 the run is interrupted. Until then a journal in the report folder holds the names,
@@ -85,17 +88,13 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	f.StringVar(&c.o.Seed, "seed", "", "repeat the run that had this seed: the same names in the same order")
 	f.StringArrayVar(&c.o.Labels, "label", nil, "run only cases with this label, one of those that list shows; may be repeated")
 	f.BoolVar(&c.o.Shuffle, "shuffle", false, "run the cases in an order that the seed decides")
-	f.DurationVar(&c.o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
-	f.IntVar(&c.o.Jobs, "jobs", 0, "how many cases run at once (default 4; 16 without a URL)")
-	f.IntVar(&c.o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
-	f.BoolVar(&c.o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
+	paceFlags(f, &c.o)
 	f.StringVar(&c.known, "known-failing", "", "file of the failures that are expected; what is not exactly so is a failure")
-	declaredFlags(f, &c.declared, &c.o.Target.PoolURI)
-	f.StringVar(&c.o.Target.Project, "project", "", "X-Project-ID to use; default one that the run invents")
-	f.StringVar(&c.o.Target.Client, "client-id", "", "Client-ID to use; default one for each case")
+	targetFlags(f, &c.declared, &c.o.Target)
 	f.StringVar(&c.mutant, "mutant", "", "judge the reference server with a seeded fault; see zaqarwire mutants")
-	f.StringVarP(&c.saved.dir, "output", "o", "zaqarwire-report", "folder for the reports; it is made if need be")
-	reportFlag(f, &c.saved.kinds)
+	c.saved.flags(f, "zaqarwire-report", "folder for the reports; it is made if need be")
+	f.BoolVar(&c.github, "github", false,
+		"for a step of a GitHub workflow: failures are annotations, too, and nothing else that is printed is a workflow command")
 	f.BoolVar(&c.o.KeepTranscripts, "keep-transcripts", false,
 		"keep the transcripts of what passed, too, in result.json: replay can judge them again")
 	f.BoolVarP(&c.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
@@ -106,9 +105,17 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	return cmd
 }
 
+// paceFlags say how long things may take, and when to stop.
+func paceFlags(f *pflag.FlagSet, o *conformance.Options) {
+	f.DurationVar(&o.Timeout, "timeout", 0, "how long a reply may take, and 1s more per MiB sent (default 2s and 50 round trips)")
+	f.IntVar(&o.Jobs, "jobs", 0, "how many cases run at once (default 4; 16 without a URL)")
+	f.IntVar(&o.FailFast, "fail-fast", 0, "stop after so many cases that failed")
+	f.BoolVar(&o.Strict, "strict", false, "a SHOULD that is not followed counts as a broken MUST")
+}
+
 // run judges the target.
 func (c *check) run(ctx context.Context, s streams) error {
-	if err := c.prepare(); err != nil {
+	if err := c.prepare(ctx); err != nil {
 		return err
 	}
 	signal.Ignore(syscall.SIGPIPE) // who stops reading what is printed does not end the run
@@ -132,7 +139,9 @@ func (c *check) run(ctx context.Context, s streams) error {
 		Version: version, Terminal: terminal.bars, Color: terminal.color, Width: terminal.width,
 		Verbose: c.verbose, Save: c.saved.save, Clean: remedy,
 	})
+	resume := c.guard(s)
 	result, err := c.judge(ctx, s, console)
+	resume(result)
 	if err != nil {
 		if e, ok := errors.AsType[*exit](err); ok {
 			return e
@@ -148,8 +157,19 @@ func (c *check) run(ctx context.Context, s streams) error {
 	return nil
 }
 
+// guard keeps GitHub from taking what a target says for a workflow command, and gives
+// the annotations at the end.
+func (c *check) guard(s streams) (resume func(conformance.Result)) {
+	if !c.github {
+		return func(conformance.Result) {}
+	}
+	token := rand.Text() // that no target can guess
+	fmt.Fprintf(s.out, "::stop-commands::%s\n", token)
+	return func(r conformance.Result) { fmt.Fprintf(s.out, "::%s::\n%s", token, report.Annotations(r)) }
+}
+
 // prepare refuses what cannot be done before anything is sent.
-func (c *check) prepare() error {
+func (c *check) prepare(ctx context.Context) error {
 	var err error
 	if c.o.Formats, err = formatsNamed(c.formats); err != nil {
 		return err
@@ -170,6 +190,9 @@ func (c *check) prepare() error {
 		if !isLocal(url) && !c.allowRemote {
 			return usage("%s is not on this machine: judging it creates and deletes queues there; --allow-remote permits that", shown(url))
 		}
+	}
+	if err := checkReceivers(ctx, c.o.Target); err != nil {
+		return err
 	}
 	if c.o.Target.Transport, err = c.trust.transport(c.o.Target.URL); err != nil {
 		return err

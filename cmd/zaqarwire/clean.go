@@ -104,6 +104,8 @@ func (c clean) after(ctx context.Context, s streams, path string) error {
 		return fmt.Errorf("%s: %w", path, err)
 	case err != nil:
 		return err
+	case j.Prefix == "" && !journalName.MatchString(filepath.Base(path)):
+		return usage("%s is empty, and its name is not that of a journal: it was left alone", path)
 	case j.Prefix == "":
 		fmt.Fprintf(s.out, "%s is empty: its run had made nothing\n", path)
 		return forget(path)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/zaqarwire/zaqarwire/conformance"
+	"github.com/zaqarwire/zaqarwire/cmd/zaqarwire/docs"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
@@ -50,7 +50,7 @@ func explain(w io.Writer, r spec.Requirement) {
 	around(w, r)
 
 	fmt.Fprintln(w, "\nCases")
-	cases := casesByRequirement()[r.ID]
+	cases := docs.Cases()[r.ID]
 	for _, c := range cases {
 		formats := make([]string, 0, len(c.Rule.Formats))
 		for _, f := range c.Rule.Formats {
@@ -63,60 +63,25 @@ func explain(w io.Writer, r spec.Requirement) {
 		fmt.Fprintf(w, "  %s   (%s%s)\n", c.ID, strings.Join(formats, ", "), waiting)
 	}
 	if len(cases) == 0 {
-		fmt.Fprintln(w, " ", whyNoCase(r))
+		fmt.Fprintln(w, " ", docs.WhyNoCase(r))
 	}
-}
-
-// whyNoCase says why nothing judges a requirement by itself.
-func whyNoCase(r spec.Requirement) string {
-	switch {
-	case conformance.Unseen()[r.ID] != "":
-		return "none: " + conformance.Unseen()[r.ID]
-	case r.Party == spec.Client:
-		return "none: this binds clients, and the suite judges servers"
-	case r.Level == spec.Must:
-		return "owed: no case has been written"
-	}
-	return "none: a server may do otherwise"
 }
 
 // around prints what the chapter says about the matter: the section's
 // introduction and its other sentences.
 func around(w io.Writer, r spec.Requirement) {
-	title, intro, ids := section(r)
-	if title == "" {
+	section := docs.SectionOf(r)
+	if section.Title == "" {
 		return
 	}
-	fmt.Fprintf(w, "\nIn the section %q\n", title)
-	if intro != "" {
-		fmt.Fprintf(w, "\n%s\n", intro)
+	fmt.Fprintf(w, "\nIn the section %q\n", section.Title)
+	if section.Intro != "" {
+		fmt.Fprintf(w, "\n%s\n", section.Intro)
 	}
 	fmt.Fprintln(w)
-	for _, id := range ids {
+	for _, id := range section.IDs {
 		if other, ok := spec.Get(id); ok && other.Level != spec.Retired && id != r.ID {
 			fmt.Fprint(w, wrap(other.Text, fmt.Sprintf("  %-7s ", id), "          "))
 		}
 	}
-}
-
-// section finds the part of the chapter that holds a requirement: its title, what
-// stands before its first requirement, and the ids of its requirements.
-func section(r spec.Requirement) (title, intro string, ids []spec.ID) {
-	for _, c := range spec.Chapters() {
-		if c.Name != r.Chapter {
-			continue
-		}
-		for part := range strings.SplitSeq("\n"+c.Markdown, "\n## ") {
-			if !strings.Contains(part, "\n### "+string(r.ID)+" ") {
-				continue
-			}
-			title, part, _ = strings.Cut(part, "\n")
-			intro, _, _ = strings.Cut(part, "\n### ")
-			for _, m := range headingID.FindAllStringSubmatch(part, -1) {
-				ids = append(ids, spec.ID(m[1]))
-			}
-			return title, strings.TrimSpace(intro), ids
-		}
-	}
-	return "", "", nil
 }

@@ -18,9 +18,19 @@ type file struct {
 
 // writeFiles puts all files into dir, which it makes, or none: each is written whole
 // beside its place first, and takes its place when all are. They do so in their
-// order, so who finds the last one new finds all new.
-func writeFiles(dir string, files []file) error {
-	if err := makeFolder(dir); err != nil {
+// order, so who finds the last one new finds all new. Folders that it made go again
+// when it fails.
+func writeFiles(dir string, files []file) (err error) {
+	made, err := makeFolders(dir, files)
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, folder := range slices.Backward(made) {
+			_ = os.Remove(folder)
+		}
+	}()
+	if err != nil {
 		return err
 	}
 	staged := make([]string, 0, len(files))
@@ -117,10 +127,38 @@ func probe(dir string) error {
 }
 
 func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	err := os.MkdirAll(dir, 0o755)
+	if to, lerr := os.Readlink(dir); err != nil && lerr == nil {
+		return fmt.Errorf("%s leads to %s, which is no folder", dir, to)
+	}
+	if err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
 	return nil
+}
+
+// makeFolders makes dir and the folders of files, and returns those that were not
+// there, the outer ones first.
+func makeFolders(dir string, files []file) (made []string, err error) {
+	folders := []string{dir}
+	for _, f := range files {
+		if folder := filepath.Dir(filepath.Join(dir, f.name)); !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+	}
+	for _, folder := range folders {
+		missing := len(made)
+		for at := folder; ; at = filepath.Dir(at) {
+			if _, err := os.Lstat(at); err == nil || at == filepath.Dir(at) {
+				break
+			}
+			made = slices.Insert(made, missing, at)
+		}
+		if err := makeFolder(folder); err != nil {
+			return made, err
+		}
+	}
+	return made, nil
 }
 
 // beside opens a file that takes the place of another when it is whole. An error

@@ -43,3 +43,20 @@ func TestFilesTakeTheirPlacesAllOrNone(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkMayLeadToTheFolder(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	link, nowhere := filepath.Join(root, "link"), filepath.Join(root, "nowhere")
+	for name, to := range map[string]string{link: t.TempDir(), nowhere: filepath.Join(root, "not there")} {
+		if err := os.Symlink(to, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := writeFiles(link, []file{{"a.txt", []byte("a")}}); err != nil || contents(t, link)["a.txt"] != "a" {
+		t.Errorf("through a link: %v", err)
+	}
+	if err := writeFiles(nowhere, nil); err == nil || !strings.Contains(err.Error(), "nowhere leads to "+root) {
+		t.Errorf("through a link to nowhere: %v", err)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -51,6 +52,9 @@ func (c *check) judge(ctx context.Context, s streams, console conformance.Report
 func journalPath(dir, seed string) string {
 	return filepath.Join(dir, "journal-"+strings.ToLower(seed)+".jsonl")
 }
+
+// journalName is what journalPath makes, without the folder.
+var journalName = regexp.MustCompile(`^journal-[0-9a-f]{1,16}\.jsonl$`)
 
 // openJournal begins a journal. It refuses to touch that of another run.
 func openJournal(dir, seed string) (*os.File, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/zaqarwire/zaqarwire/cmd/zaqarwire/docs"
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -54,10 +55,10 @@ func newList(s streams) *cobra.Command {
 
 // entries are all requirements in force, in reading order.
 func entries() []entry {
-	cases := casesByRequirement()
+	cases := docs.Cases()
 	unseen := conformance.Unseen()
 	all := make([]entry, 0, len(cases))
-	for _, r := range register() {
+	for _, r := range docs.Register() {
 		e := entry{
 			ID: r.ID, Level: r.Level, Party: r.Party, Chapter: r.Chapter, Text: r.Text,
 			Cases: []string{}, Unseen: unseen[r.ID],
@@ -90,14 +91,6 @@ func ownLabels(e entry, id string) string {
 		return ""
 	}
 	return "[" + strings.Join(own, " ") + "]"
-}
-
-func casesByRequirement() map[spec.ID][]conformance.Case {
-	m := map[spec.ID][]conformance.Case{}
-	for _, c := range conformance.Cases() {
-		m[c.Requirement.ID] = append(m[c.Requirement.ID], c)
-	}
-	return m
 }
 
 // listText writes one paragraph for each requirement, and counts at the end.

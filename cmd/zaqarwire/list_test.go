@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zaqarwire/zaqarwire/cmd/zaqarwire/docs"
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -14,7 +15,7 @@ import (
 func TestListHoldsEveryRequirementAndEveryCase(t *testing.T) {
 	t.Parallel()
 	_, stdout, _ := command(t, "", "list")
-	for _, r := range register() {
+	for _, r := range docs.Register() {
 		if !strings.Contains(stdout, "\n"+string(r.ID)+" ") {
 			t.Errorf("list lacks %s", r.ID)
 		}
@@ -41,8 +42,8 @@ func TestListHoldsEveryRequirementAndEveryCase(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &all); err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != len(register()) || all[0].Text == "" || all[0].Cases == nil {
-		t.Errorf("list --json has %d entries, the first %+v, want %d whole ones", len(all), all[0], len(register()))
+	if len(all) != len(docs.Register()) || all[0].Text == "" || all[0].Cases == nil {
+		t.Errorf("list --json has %d entries, the first %+v, want %d whole ones", len(all), all[0], len(docs.Register()))
 	}
 }
 
@@ -63,10 +64,10 @@ func TestExplainTellsEverythingAboutARequirement(t *testing.T) {
 
 func TestExplainSaysWhyThereIsNoCase(t *testing.T) {
 	t.Parallel()
-	cases := casesByRequirement()
-	for _, r := range register() {
+	cases := docs.Cases()
+	for _, r := range docs.Register() {
 		_, stdout, _ := command(t, "", "explain", string(r.ID))
-		if r.Level != spec.Retired && len(cases[r.ID]) == 0 && !strings.Contains(stdout, whyNoCase(r)) {
+		if r.Level != spec.Retired && len(cases[r.ID]) == 0 && !strings.Contains(stdout, docs.WhyNoCase(r)) {
 			t.Errorf("explain %s does not say why it has no case", r.ID)
 		}
 		for line := range strings.Lines(stdout) {

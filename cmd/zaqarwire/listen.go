@@ -48,6 +48,15 @@ type running struct {
 	failed chan error // what ended it, if nobody asked it to end
 }
 
+// listen opens a port, or tells the user why it cannot.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, usage("cannot listen on %q: %w", address, reason(err))
+	}
+	return l, nil
+}
+
 // listenAndServe starts a server at an endpoint, with the fault of a mutant if it is
 // one. It returns when clients can connect.
 func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refserver.Options, log *slog.Logger) (*running, error) {
@@ -55,9 +64,9 @@ func listenAndServe(ctx context.Context, at endpoint, m mutants.Mutant, o refser
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", at.address)
+	l, err := listen(ctx, at.address)
 	if err != nil {
-		return nil, usage("cannot listen on %q: %w", at.address, reason(err))
+		return nil, err
 	}
 	if why := risk(l.Addr(), at.tls != nil, o.Auth != nil); why != "" {
 		log.WarnContext(ctx, why, "listen", l.Addr())

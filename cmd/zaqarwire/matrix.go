@@ -4,6 +4,8 @@ package main
 
 import (
 	"fmt"
+	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,14 +26,15 @@ filter for the rows where the columns differ. It writes DIR/matrix.html, one fil
 needs nothing from elsewhere.
 
 A column is named by NAME, or else by its file, or by the folder of one that is called
-result.json.`,
+result.json. What failed leads to the index.html that stands beside its file, if one
+does.`,
 		Example: `  zaqarwire matrix reference/result.json zaqar=peers/result.json -o site`,
 		Args:    takes(cobra.MinimumNArgs(2)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if dir == "" {
 				return usage("say where to: zaqarwire matrix FILE... -o DIR")
 			}
-			all, err := namedResults(args)
+			all, err := namedResults(args, dir)
 			if err != nil {
 				return err
 			}
@@ -50,8 +53,9 @@ result.json.`,
 	return cmd
 }
 
-// namedResults reads results, each of another run and with another name.
-func namedResults(args []string) ([]html.Named, error) {
+// namedResults reads results, each of another run and with another name, for a page in
+// a folder.
+func namedResults(args []string, dir string) ([]html.Named, error) {
 	var all []html.Named
 	for i, arg := range args {
 		name, path, given := strings.Cut(arg, "=")
@@ -69,7 +73,7 @@ func namedResults(args []string) ([]html.Named, error) {
 		if slices.ContainsFunc(all, func(n html.Named) bool { return n.Name == name }) {
 			return nil, usage("two results are called %q; NAME=FILE names one", name)
 		}
-		all = append(all, html.Named{Name: name, Result: r})
+		all = append(all, html.Named{Name: name, Result: r, Report: reportBeside(path, dir)})
 	}
 	return all, nil
 }
@@ -85,6 +89,28 @@ func columnName(path string) string {
 		whole = path // without a current folder; the name is for people
 	}
 	return filepath.Base(filepath.Dir(whole))
+}
+
+// reportBeside is where the report that stands beside a result is, as a URL from a
+// folder; empty if there is none.
+func reportBeside(path, dir string) string {
+	page := filepath.Join(filepath.Dir(path), "index.html")
+	if i, err := os.Stat(page); err != nil || i.IsDir() {
+		return ""
+	}
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	to, err := filepath.Abs(page)
+	if err != nil {
+		return ""
+	}
+	relative, err := filepath.Rel(from, to)
+	if err != nil {
+		return "" // on another drive
+	}
+	return (&url.URL{Path: filepath.ToSlash(relative)}).String()
 }
 
 func sameRun(a, b conformance.Result) bool {

@@ -36,7 +36,10 @@ func savedRun(t *testing.T, folder, seed string, v conformance.Verdict) (path st
 func TestMatrixPutsResultsSideBySide(t *testing.T) {
 	t.Parallel()
 	good, bad := savedRun(t, "reference", "A", conformance.Pass), savedRun(t, "other", "B", conformance.Fail)
-	dir := filepath.Join(t.TempDir(), "a", "b")
+	if err := writeFiles(filepath.Dir(bad), []file{{"index.html", []byte("its report")}}); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(filepath.Dir(filepath.Dir(bad)), "a", "b c")
 	code, out, errs := command(t, "", "matrix", good, "zaqar="+bad, "-o", dir)
 	if want := filepath.Join(dir, "matrix.html"); code != exitOK || strings.TrimSpace(out) != want || errs != "" {
 		t.Fatalf("exit %d, %q, %q", code, out, errs)
@@ -47,7 +50,8 @@ func TestMatrixPutsResultsSideBySide(t *testing.T) {
 	}
 	row := `<tr id="CLM-3/claiming-from-an-empty-queue" class="differ"><th scope="row">claiming-from-an-empty-queue</th>` +
 		`<td class="pass">`
-	for _, want := range []string{`<th scope="col">reference</th><th scope="col">zaqar</th>`, row} {
+	link := `<a href="../../other/index.html#CLM-3/claiming-from-an-empty-queue[json]">✗ fail</a>`
+	for _, want := range []string{link, `<th scope="col">reference</th><th scope="col">zaqar</th>`, row} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the page has no %s", want)
 		}

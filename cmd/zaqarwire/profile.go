@@ -26,13 +26,15 @@ type declared struct {
 	without         []string
 }
 
-// declaredFlags are those that say what a target has.
-func declaredFlags(f *pflag.FlagSet, d *declared, poolURI *string) {
+// targetFlags say what a target has, and whom the run is to be there.
+func targetFlags(f *pflag.FlagSet, d *declared, t *conformance.Target) {
 	f.StringVar(&d.profile, "profile", "", "what the target declares: full, zaqar-15 or a file (default full)")
 	f.StringVar(&d.limits, "limits", "", "YAML or JSON file of the target's limits, where they differ from the schema's")
 	f.StringArrayVar(&d.without, "without", nil, "a feature that the target is without; may be repeated")
-	f.StringVar(poolURI, "pool-uri", "",
+	f.StringVar(&t.PoolURI, "pool-uri", "",
 		`where pools that cases make may store, with "{name}" for a name (default "memory://{name}")`)
+	f.StringVar(&t.Project, "project", "", "X-Project-ID to use; default one that the run invents")
+	f.StringVar(&t.Client, "client-id", "", "Client-ID to use; default one for each case")
 }
 
 // read makes the profile that the flags declare: --limits and --without come on

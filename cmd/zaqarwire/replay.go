@@ -50,8 +50,7 @@ Exit codes: those of check.`,
 	f.StringArrayVar(&r.o.Cases, "case", nil,
 		`judge only these: a case, the begin of one, a requirement ("CLM-8"), a chapter; may be repeated`)
 	f.StringArrayVar(&r.formats, "format", nil, "judge only this format, json, msgpack or mixed; may be repeated")
-	f.StringVarP(&r.files.dir, "output", "o", "", "folder for the reports, made if need be; without it none are written")
-	reportFlag(f, &r.files.kinds)
+	r.files.flags(f, "", "folder for the reports, made if need be; without it none are written")
 	f.BoolVarP(&r.verbose, "verbose", "v", false, "print every failure, with its whole transcript")
 	return cmd
 }

@@ -35,19 +35,23 @@ var reportKinds = []reportKind{
 	{"html", "index.html", true, indexPage},
 	{"junit", "junit.xml", true, report.JUnit},
 	{"markdown", "summary.md", true, report.Markdown},
+	{"sarif", "result.sarif", false, report.SARIF},
+	{"badge", "badge.json", false, report.Badge},
 	{"json", "result.json", true, report.JSON},
 }
 
-func reportFlag(f *pflag.FlagSet, kinds *[]string) {
-	f.StringArrayVar(kinds, "report", nil,
-		"write only this beside result.json, html, junit or markdown, or json for nothing; may be repeated (default all three)")
+// flags are where the reports go, and which are written.
+func (s *saving) flags(f *pflag.FlagSet, dir, doc string) {
+	f.StringVarP(&s.dir, "output", "o", dir, doc)
+	f.StringArrayVar(&s.kinds, "report", nil,
+		"html, junit, markdown, sarif or badge to write beside result.json; json for none; may be repeated (default the first three)")
 }
 
 // wanted are the kinds to write.
 func (s *saving) wanted() ([]reportKind, error) {
 	for _, name := range s.kinds {
 		if !slices.ContainsFunc(reportKinds, func(k reportKind) bool { return k.kind == name }) {
-			return nil, usage("there is no report %q; there are html, junit, markdown and json", name)
+			return nil, usage("there is no report %q; there are html, junit, markdown, sarif, badge and json", name)
 		}
 	}
 	var some []reportKind

@@ -16,13 +16,16 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/zaqarwire/zaqarwire/conformance/report"
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
 )
 
 // reportNames are the names of the reports, sorted.
 func reportNames() []string {
 	var names []string
 	for _, k := range reportKinds {
-		names = append(names, k.name)
+		if k.usual {
+			names = append(names, k.name)
+		}
 	}
 	slices.Sort(names)
 	return names
@@ -99,7 +102,7 @@ func TestRealResultsFitTheirSchema(t *testing.T) {
 func TestOnlyTheReportsThatAreAskedForAreWritten(t *testing.T) {
 	t.Parallel()
 	for kinds, want := range map[string][]string{
-		"json": {"result.json"}, "junit": {"junit.xml", "result.json"}, "junit markdown": {"junit.xml", "result.json", "summary.md"},
+		"json": {"result.json"}, "sarif badge": {"badge.json", "result.json", "result.sarif"}, "junit markdown": {"junit.xml", "result.json", "summary.md"},
 	} {
 		dir := t.TempDir()
 		args := []string{"check", "--case", "QUE-1", "--fast", "-o", dir}
@@ -109,6 +112,18 @@ func TestOnlyTheReportsThatAreAskedForAreWritten(t *testing.T) {
 		if code, stdout, stderr := child(t, args...); code != exitOK || !slices.Equal(filesIn(t, dir), want) {
 			t.Errorf("%s: exit code %d, the folder holds %v, want %v\n%s%s", kinds, code, filesIn(t, dir), want, stdout, stderr)
 		}
+	}
+}
+
+func TestNothingThatIsPrintedForGitHubIsACommandButTheAnnotations(t *testing.T) {
+	t.Parallel()
+	broken := zaqar(t, func(d api.Doer) api.Doer { return alwaysOK{d} })
+	_, stdout, _ := child(t, "check", broken, "--case", "CLM-3", "--format", "json", "--github", "-o", t.TempDir())
+	lines := strings.Split(strings.TrimSpace(stdout), "\n")
+	token, stopped := strings.CutPrefix(lines[0], "::stop-commands::")
+	if at := slices.Index(lines, "::"+token+"::"); !stopped || len(token) < 20 || at < 0 || !strings.Contains(lines[at-1], "exit 1") ||
+		at+1 == len(lines) || !strings.HasPrefix(lines[at+1], "::error title=FAIL CLM-3 MUST") {
+		t.Errorf("want all in between, then annotations\n%s", stdout)
 	}
 }
 

@@ -3,13 +3,9 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
-
-// headingID finds the headings of requirements in a chapter.
-var headingID = regexp.MustCompile(`(?m)^### ([A-Z]{3}-[1-9][0-9]*) `)
 
 // columns is how wide text for people is set.
 const columns = 80

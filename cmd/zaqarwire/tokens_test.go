@@ -100,6 +100,9 @@ func TestNoReportOfAFailureShowsAToken(t *testing.T) {
 		url, log := served(t, cmd)
 		run := process(t, "check", url, "--fast", "--case", "AUT", "--keep-transcripts", "-v", "--project", "alpha",
 			"--other-token", theirs, "--other-project", "beta")
+		for _, k := range reportKinds {
+			run.Args = append(run.Args, "--report", k.kind)
+		}
 		run.Env = append(run.Env, "ZAQARWIRE_TOKEN="+mine)
 		out, _ := run.CombinedOutput() // as above
 		if code := run.ProcessState.ExitCode(); code != exitFailed {
@@ -109,12 +112,12 @@ func TestNoReportOfAFailureShowsAToken(t *testing.T) {
 			t.Errorf("%s: no command that repeats a failure names the variable of the token\n%s", mutant, out)
 		}
 		wantNoToken(t, "the output", out)
-		for _, file := range []string{"result.json"} {
-			text, err := os.ReadFile(filepath.Join(run.Dir, "zaqarwire-report", file))
+		for _, k := range reportKinds {
+			text, err := os.ReadFile(filepath.Join(run.Dir, "zaqarwire-report", k.name))
 			if err != nil {
 				t.Error(err)
 			}
-			wantNoToken(t, file, text)
+			wantNoToken(t, k.name, text)
 		}
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait() // it was killed

@@ -46,6 +46,21 @@ func receiverFlags(cmd *cobra.Command, t *conformance.Target) {
 		"another such address, which the target's operator has not allowed it to reach; without it, cases about that are n/a")
 }
 
+// checkReceivers refuses an address on which the run could not listen.
+func checkReceivers(ctx context.Context, t conformance.Target) error {
+	for _, address := range []string{t.Webhook, t.Trap} {
+		if address == "" {
+			continue
+		}
+		l, err := listen(ctx, address)
+		if err != nil {
+			return err
+		}
+		_ = l.Close() // it was only tried
+	}
+	return nil
+}
+
 // receiverWords are the flags that repeat this.
 func receiverWords(t conformance.Target) []string {
 	var words []string

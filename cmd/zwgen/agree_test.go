@@ -21,7 +21,7 @@ func TestSchemasAcceptEveryExample(t *testing.T) {
 	d := load(t)
 	for _, a := range d.Actions {
 		for _, e := range a.Examples {
-			request, reply := frame(t, requestFrame(d, a, e)), frame(t, replyFrame(d, a, e))
+			request, reply := frame(t, d.ExampleRequest(a, e)), frame(t, d.ExampleReply(a, e))
 			check := func(name string, v any) {
 				if err := schemas[name].Validate(v); err != nil {
 					t.Errorf("%s refuses its example: %#v", name, err)
@@ -57,7 +57,7 @@ func TestSchemasRefuseEveryInvalidReply(t *testing.T) {
 				if !probe.invalid || probe.lax {
 					continue
 				}
-				doc := frame(t, replyFrame(d, a, e)).(map[string]any)
+				doc := frame(t, d.ExampleReply(a, e)).(map[string]any)
 				doc["body"] = clone(t, body)
 				if probe.set(doc) && schemas[a.Name+".reply.json"].Validate(doc) == nil {
 					t.Errorf("%s.reply.json accepts %s", a.Name, probe.name)
@@ -82,7 +82,7 @@ func TestRequestSchemasAgreeWithTheDoor(t *testing.T) {
 			p.fields("headers", d.Headers, false, func(doc any) map[string]any { m, _ := doc.(map[string]any)["headers"].(map[string]any); return m })
 			p.fields("request", d.Envelope.Request, false, func(doc any) map[string]any { return doc.(map[string]any) })
 			for _, e := range a.Examples {
-				base := frame(t, requestFrame(d, a, e))
+				base := frame(t, d.ExampleRequest(a, e))
 				agree(t, door, a.Name, schemas[a.Name+".request.json"], "the example", base)
 				for _, probe := range p.probes {
 					doc := clone(t, base)
@@ -208,7 +208,7 @@ func edges(s schema.Shape) (all []string) {
 }
 
 // frame is a frame of an example, decoded.
-func frame(t *testing.T, p pairs) any {
+func frame(t *testing.T, p any) any {
 	t.Helper()
 	return decode(t, []byte(line(p)))
 }

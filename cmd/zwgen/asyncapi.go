@@ -197,7 +197,7 @@ func requestExamples(d *schema.Definition, a schema.Action) (all []pairs) {
 		if e.Response.Status == 400 {
 			continue
 		}
-		all = append(all, pairs{pair("payload", requestFrame(d, a, e))})
+		all = append(all, pairs{pair("payload", d.ExampleRequest(a, e))})
 	}
 	return all
 }
@@ -205,24 +205,7 @@ func requestExamples(d *schema.Definition, a schema.Action) (all []pairs) {
 // replyExamples are the reply frames of an action's examples.
 func replyExamples(d *schema.Definition, a schema.Action) (all []pairs) {
 	for _, e := range a.Examples {
-		all = append(all, pairs{pair("payload", replyFrame(d, a, e))})
+		all = append(all, pairs{pair("payload", d.ExampleReply(a, e))})
 	}
 	return all
-}
-
-// requestFrame is an example's request with its envelope.
-func requestFrame(d *schema.Definition, a schema.Action, e schema.Exchange) pairs {
-	return pairs{pair("action", a.Name), pair("headers", d.ExampleHeaders(a)), pair("body", e.Request)}
-}
-
-// replyFrame is an example's reply with its envelope.
-func replyFrame(d *schema.Definition, a schema.Action, e schema.Exchange) pairs {
-	return pairs{
-		pair("request", pairs{
-			pair("action", a.Name), pair("body", e.Request),
-			pair("headers", d.Envelope.ExampleHeaders), pair("api", d.Protocol.API),
-		}),
-		pair("body", e.Response.Body),
-		pair("headers", pairs{pair("status", e.Response.Status)}),
-	}
 }

@@ -136,7 +136,7 @@ func actionReference(b *strings.Builder, d *schema.Definition, a schema.Action) 
 		fmt.Fprintf(b, "\nOver HTTP: %s.\n", code(r.Method+" "+r.Path+query(r)))
 	}
 	e := a.Examples[0]
-	fmt.Fprintf(b, "\n```json\n%s\n%s\n```\n\n", line(requestFrame(d, a, e)), line(replyFrame(d, a, e)))
+	fmt.Fprintf(b, "\n```json\n%s\n%s\n```\n\n", line(d.ExampleRequest(a, e)), line(d.ExampleReply(a, e)))
 }
 
 func notificationReference(b *strings.Builder, d *schema.Definition, n schema.Notification) {
@@ -297,7 +297,7 @@ func query(r *schema.Rest) string {
 func code(s string) string { return "`" + s + "`" }
 
 // line is a frame on one line.
-func line(frame pairs) string {
+func line(frame any) string {
 	data, err := marshal(frame)
 	if err != nil {
 		panic(err) //nolint:forbidigo // its values are JSON already

@@ -17,9 +17,9 @@ func typedExamples(d *schema.Definition) ([]byte, error) {
 	var requests, replies, unasked, posted []any
 	for _, a := range d.Actions {
 		for _, e := range a.Examples {
-			replies = append(replies, replyFrame(d, a, e))
+			replies = append(replies, d.ExampleReply(a, e))
 			if e.Response.Status != 400 {
-				requests = append(requests, requestFrame(d, a, e))
+				requests = append(requests, d.ExampleRequest(a, e))
 			}
 		}
 	}

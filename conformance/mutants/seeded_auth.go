@@ -22,7 +22,7 @@ func auth() []Mutant {
 		attemptsAreNeverCounted, attemptsAreCountedForEver,
 		tokensNeverEnd, tokensEndEarly, endedTokenClosesWith1000, endedTokenWorksUntilTheClose,
 		laterEndIsIgnored, soonerEndIsIgnored, refusedTokenEndsTheSession,
-		subscriptionsOutliveTheirToken,
+		subscriptionsOutliveTheirToken, subscriptionsOutliveTheirProject,
 		callersAreAdministrators, doneForCallersAndRefused,
 	}
 }

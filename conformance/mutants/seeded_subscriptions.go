@@ -49,7 +49,7 @@ func subscriptions() []Mutant {
 		connectionHasToConfirm,
 		slowSubscriberCostsAll,
 		subscriptionOutlastsItsTTL,
-		subscriptionEndsEarly,
+		subscriptionEndsEarly, authenticateEndsSubscriptions,
 		subscriptionOutlivesItsConnection,
 		deletedSubscriptionIsStillTold,
 		queueDeleteLeavesSubscriptions,

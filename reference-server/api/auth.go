@@ -71,6 +71,9 @@ func authenticate(ctx context.Context, a *API, c caller, _ *wire.Authenticate) (
 		if err != nil {
 			return 0, nil, err
 		}
+		if id.Project != c.session.Project {
+			a.unsubscribe(ctx, c.session) // AUT-70
+		}
 		a.enter(c.session, id)
 	}
 	text := "Authenticated."

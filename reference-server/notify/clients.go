@@ -17,7 +17,7 @@ import (
 // means that the connection is being closed.
 type Push = func(f wire.Format, n msgp.Marshaler) bool
 
-// client is a connection that may have subscriptions.
+// client is a connection that may have subscriptions; the zero value is none.
 type client struct {
 	push Push
 	has  map[own]life // what it has, as far as it was told of no end
@@ -41,7 +41,7 @@ func (h *Hub) Connect(push Push) (address string) {
 	address = "connection:" + rand.Text()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.clients[address] = &client{push: push, has: map[own]life{}}
+	h.clients[address] = client{push: push, has: map[own]life{}}
 	return address
 }
 
@@ -60,8 +60,8 @@ func (h *Hub) Disconnect(ctx context.Context, address string) {
 	}
 }
 
-// client is the connection at an address, nil if there is none.
-func (h *Hub) client(address string) *client {
+// client is the connection at an address.
+func (h *Hub) client(address string) client {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.clients[address]
@@ -71,8 +71,7 @@ func (h *Hub) client(address string) *client {
 func (h *Hub) full(address string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	c := h.clients[address]
-	return c != nil && int64(len(c.has)) >= h.o.Limits.MaxSubscriptionsPerConnection
+	return int64(len(h.clients[address].has)) >= h.o.Limits.MaxSubscriptionsPerConnection
 }
 
 // note remembers what a connection has, from now on.
@@ -80,7 +79,7 @@ func (h *Hub) note(o own, n store.NewSubscription) {
 	ends := h.o.Now().Add(n.TTL)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if c := h.clients[n.Subscriber]; c != nil {
+	if c := h.clients[n.Subscriber]; c.has != nil {
 		c.has[o] = life{ends, wire.Format(n.Format)}
 		h.dueBy(ends)
 	}
@@ -98,12 +97,8 @@ func (h *Hub) dueBy(ends time.Time) {
 func (h *Hub) ended(o own, address, reason string) {
 	h.mu.Lock()
 	c := h.clients[address]
-	var l life
-	had := false
-	if c != nil {
-		l, had = c.has[o]
-		delete(c.has, o)
-	}
+	l, had := c.has[o]
+	delete(c.has, o)
 	h.mu.Unlock()
 	if had && reason != "" {
 		c.push(l.format, &wire.SubscriptionEnded{

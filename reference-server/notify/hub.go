@@ -54,14 +54,14 @@ type Hub struct {
 	queues [256]sync.Mutex
 
 	mu      sync.Mutex
-	clients map[string]*client // by address
-	due     time.Time          // no subscription of a connection ends before
+	clients map[string]client // by address
+	due     time.Time         // no subscription of a connection ends before
 }
 
 // New returns a hub over o.Store.
 func New(o Options) *Hub {
 	o.Limits, o.Log = o.Limits.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]*client{}}
+	return &Hub{Data: o.Store, o: o, seed: maphash.MakeSeed(), clients: map[string]client{}}
 }
 
 // all is a page that holds every subscription of a queue.
@@ -107,7 +107,7 @@ func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bo
 			MessageID: &posted[i].ID, SubscriptionID: &s.ID, // SUB-46
 		}
 		switch {
-		case c != nil:
+		case c.push != nil:
 			if !c.push(wire.Format(s.Format), n) {
 				return // its connection is closing
 			}

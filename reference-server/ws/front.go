@@ -37,8 +37,7 @@ type Front struct {
 	mu      sync.Mutex
 	closing bool
 	open    map[*connection]struct{}
-	opened  uint64 // connections so far; numbers them in the log
-	inside  int64  // requests that ServeHTTP has let in, and that have not ended
+	inside  int64 // requests that ServeHTTP has let in, and that have not ended
 	running sync.WaitGroup
 }
 
@@ -112,11 +111,9 @@ func (f *Front) serve(ctx context.Context, conn Conn, s *socket, remote string) 
 
 	c := &connection{
 		o: &f.o, conn: f.o.WrapConn(conn), socket: s, cancel: cancel,
-		outbox: newOutbox(f.o.Limits.MaxOutbox),
+		outbox: newOutbox(f.o.Limits.MaxOutbox), log: f.o.Log.With("remote", remote),
 	}
 	f.mu.Lock()
-	f.opened++
-	c.log = f.o.Log.With("conn", f.opened, "remote", remote)
 	f.open[c] = struct{}{}
 	late := f.closing
 	f.mu.Unlock()

@@ -105,8 +105,6 @@ func TestNewRefuses(t *testing.T) {
 	t.Parallel()
 	good := Options{API: &script{}, Codec: plain{}}
 	for name, change := range map[string]func(*Options){
-		"no API":          func(o *Options) { o.API = nil },
-		"no codec":        func(o *Options) { o.Codec = nil },
 		"a negative size": func(o *Options) { o.Limits.MaxFrame = -1 },
 	} {
 		o := good

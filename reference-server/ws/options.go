@@ -87,9 +87,6 @@ func (o Options) withDefaults() Options {
 }
 
 func (o Options) check() error {
-	if o.API == nil || o.Codec == nil {
-		return errors.New("ws: Options need an API and a Codec")
-	}
 	if l := o.Limits; l.MaxFrame < 0 || l.MaxOutbox < 0 || l.MaxConnections < 0 || o.WriteTimeout < 0 || o.CloseTimeout < 0 {
 		return errors.New("ws: a limit in Options is negative")
 	}

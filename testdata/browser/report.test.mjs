@@ -112,6 +112,13 @@ test('a case is followed from the matrix and back', () => visit(steals, {}, asyn
   assert.equal(await shown(page), 'matrix');
 }));
 
+test('a matrix leads to the reports', () => visit(matrix, {}, async (page) => {
+  await page.getByLabel('Search').fill(stolen);
+  await page.locator(`[id="${stolen}"] a`).first().click();
+  await page.waitForURL(/claim-steals-live-lease\/index\.html/);
+  assert.equal(await shown(page), 'cases');
+}));
+
 test('a command is copied', () => visit(`${steals}#${stolen}[msgpack]`, {}, async (page) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const one = page.locator(`[id="${stolen}[msgpack]"]`);

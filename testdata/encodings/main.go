@@ -70,7 +70,7 @@ func run(args []string) error {
 
 // rewrite puts a table into a decision.
 func rewrite(decision, name, table string) error {
-	text, err := os.ReadFile(decision) //nolint:gosec // one of the two above
+	text, err := os.ReadFile(decision)
 	if err != nil {
 		return fmt.Errorf("read a decision: %w", err)
 	}
@@ -78,7 +78,7 @@ func rewrite(decision, name, table string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(decision, []byte(page), 0o600); err != nil { //nolint:gosec // as above
+	if err := os.WriteFile(decision, []byte(page), 0o600); err != nil { //nolint:gosec // it is one of the two above
 		return fmt.Errorf("write a decision: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"sync"
 )
@@ -19,7 +20,10 @@ type meter struct {
 
 func newMeter() (*meter, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it is closed by whoever asked
-	return &meter{Listener: l}, err
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	return &meter{Listener: l}, nil
 }
 
 // Accept waits for a connection and counts on it.
@@ -60,7 +64,7 @@ func (c *metered) Read(p []byte) (int, error) {
 	c.by.mu.Lock()
 	defer c.by.mu.Unlock()
 	c.by.up += n
-	return n, err //nolint:wrapcheck // its readers compare it
+	return n, err
 }
 
 // Write counts what the server sends, before the client can have it.
@@ -68,5 +72,5 @@ func (c *metered) Write(p []byte) (int, error) {
 	c.by.mu.Lock()
 	c.by.down += len(p)
 	c.by.mu.Unlock()
-	return c.Conn.Write(p) //nolint:wrapcheck // its writers compare it
+	return c.Conn.Write(p)
 }

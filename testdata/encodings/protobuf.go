@@ -97,8 +97,8 @@ func replyFromProtobuf(r *pb.Reply) (any, error) {
 	case *pb.Reply_Page:
 		asked := r.GetRequest().GetMessageList()
 		return withImplied(&listed{
-			Request: listEcho{Headers: h, Body: listBody{asked.GetQueueName(), asked.Limit, asked.Echo}}, //nolint:protogetter // absent is not zero
-			Body:    page{messagesFromProtobuf(b.Page.GetMessages()), b.Page.Marker}, Headers: went,      //nolint:protogetter // absent is not zero
+			Request: listEcho{Headers: h, Body: listBody{asked.GetQueueName(), asked.Limit, asked.Echo}}, //nolint:protogetter,lll // absent is not zero
+			Body:    page{messagesFromProtobuf(b.Page.GetMessages()), b.Page.Marker}, Headers: went,      //nolint:protogetter,lll // absent is not zero
 		})
 	case *pb.Reply_Error:
 		h, asked := postFromProtobuf(r.GetRequest())

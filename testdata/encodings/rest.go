@@ -122,8 +122,8 @@ func (c caller) post(ctx context.Context, path, body string) error {
 	}
 	r.Header.Set("User-Agent", "") // net/http then sends none
 	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Client-ID", "355186cd-d1e8-4108-a3ac-a2183697232a")
-	r.Header.Set("X-Project-ID", "fizzit")
+	r.Header.Set("Client-Id", "355186cd-d1e8-4108-a3ac-a2183697232a")
+	r.Header.Set("X-Project-Id", "fizzit")
 	reply, err := c.http.RoundTrip(r)
 	if err != nil {
 		return fmt.Errorf("POST %s: %w", path, err)

@@ -39,7 +39,7 @@ func speedTable(all []sample, each time.Duration, rounds int) (string, error) {
 			return "", fmt.Errorf("%s: %w", s.name, err)
 		}
 		for i := range codecs {
-			cells = append(cells, writes[i].cell(i == 0)+" / "+reads[i].cell(i == 0))
+			cells = append(cells, writes[i].cell(i == 0)+"\u00a0/\u00a0"+reads[i].cell(i == 0))
 		}
 		row(&t, cells...)
 	}
@@ -52,7 +52,7 @@ func (s speeds) cell(first bool) string {
 	case len(s.took) == 0:
 		return "–"
 	case first:
-		return fmt.Sprintf("%.1f µs", timing.Median(s.took)/1e3)
+		return fmt.Sprintf("%.1f\u00a0µs", timing.Median(s.took)/1e3)
 	}
 	return fmt.Sprintf("%.2f", timing.Median(s.ratios))
 }

@@ -67,7 +67,7 @@ func size(b []byte) string {
 	w, _ := flate.NewWriter(&small, flate.DefaultCompression) // the level is one that there is
 	_, _ = w.Write(b)                                         // a buffer takes everything
 	_ = w.Close()
-	return fmt.Sprintf("%d / %d", len(b), small.Len())
+	return fmt.Sprintf("%d\u00a0/\u00a0%d", len(b), small.Len())
 }
 
 // bodySizes are those of one body as JSON, as MessagePack, and as the value of any

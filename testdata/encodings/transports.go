@@ -40,9 +40,15 @@ func listen(h http.Handler) (m *meter, stop func(), err error) {
 		return nil, nil, err
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(m) }()
-	return m, func() { _ = server.Close(); <-done }, nil
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(m) // it ends when it is closed
+	}()
+	return m, func() {
+		_ = server.Close()
+		<-done
+	}, nil
 }
 
 // transportTable says how many bytes each thing is on the wire, from the client and
@@ -90,7 +96,7 @@ func (u usage) cell() string {
 	if u.up+u.down == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%d + %d", u.up, u.down)
+	return fmt.Sprintf("%d\u00a0+\u00a0%d", u.up, u.down)
 }
 
 // overWebSocket measures over one connection to the reference server.

@@ -88,29 +88,72 @@ func newReader(t *testing.T) *reader {
 	return r
 }
 
+// What a line of the README is to this test.
+const (
+	nothing = iota
+	unknown
+	target // of make: CI runs those
+	elsewhere
+	server
+	runs
+)
+
+// kind says which it is. The line names zaqarwire where the README has go run or an image.
+func kind(line string) int {
+	first, _, _ := strings.Cut(line, " ")
+	switch {
+	case line == "":
+		return nothing
+	case makes.MatchString(line):
+		return target
+	case first == "kubectl", strings.HasPrefix(line, "podman build "), strings.HasPrefix(line, "docker build "):
+		return elsewhere
+	case line == "zaqarwire", strings.HasPrefix(line, "zaqarwire serve"):
+		return server
+	case readable.MatchString(line):
+		return runs
+	}
+	return unknown
+}
+
 // do does what one line says.
 func (r *reader) do(line string) {
 	r.Helper()
 
 	line = strings.ReplaceAll(goRun.ReplaceAllString(line, "zaqarwire"), theirs, r.server)
 	line = container.ReplaceAllString(line, "zaqarwire")
-	switch target := makes.FindStringSubmatch(line); {
-	case line == "":
-	case target != nil:
-		if !strings.Contains(read(r.T, "Makefile"), "\n"+target[1]+":") {
+	switch kind(line) {
+	case nothing:
+	case target:
+		if !strings.Contains(read(r.T, "Makefile"), "\n"+makes.FindStringSubmatch(line)[1]+":") {
 			r.Errorf("%s: there is no such target", line)
 		}
-	case strings.HasPrefix(line, "podman build ") || strings.HasPrefix(line, "docker build "), strings.HasPrefix(line, "kubectl "):
+	case elsewhere:
 		r.namesFiles(line)
-	case strings.HasPrefix(line, "zaqarwire serve"):
+	case server:
+		if line == "zaqarwire" { // an image serves, unless it is told otherwise
+			line += " serve --listen " + r.server
+		}
 		r.serve(line)
-	case readable.MatchString(line):
+	case runs:
 		if r.stop == nil {
 			r.serve("zaqarwire serve --listen " + r.server)
 		}
 		r.run(line)
 	default:
 		r.Errorf("%s: this test does not know how to run it", line)
+	}
+}
+
+func TestUnknownCommandsAreNotPassedOver(t *testing.T) {
+	for line, want := range map[string]int{
+		"zaqarwire check": runs, "ZAQARWIRE_TOKEN=x zaqarwire check": runs, "zaqarwire serve --listen :0": server,
+		"make test": target, "make fuzz FUZZTIME=1s": target, "make test && rm x": unknown,
+		"frobnicate": unknown, "zaqarwired check": unknown, "podman pull x": unknown, "sudo make test": unknown,
+	} {
+		if got := kind(line); got != want {
+			t.Errorf("kind(%q) = %d, want %d", line, got, want)
+		}
 	}
 }
 

@@ -35,6 +35,7 @@ type onePage struct {
 	Run
 
 	Sign     sign
+	Selected int // the results of a run that was asked for a part only and found nothing
 	Began    string
 	Took     string
 	Counts   []count
@@ -60,6 +61,9 @@ func (r Run) HTML() ([]byte, error) {
 		Began: r.Result.Began.UTC().Format(time.DateTime) + " UTC", Took: ms(r.Result.Took),
 	}
 	p.Covered, p.All = r.Result.Covered()
+	if r.Result.Outcome() == conformance.NoFailure {
+		p.Selected = r.Result.Judged()
+	}
 	var err error
 	if p.Table, err = newTable(formatColumns(r.Result.Cases)); err != nil {
 		return nil, err
@@ -86,7 +90,7 @@ func (r Run) HTML() ([]byte, error) {
 func formatColumns(cases []conformance.CaseResult) []column {
 	var out []column
 	for _, f := range conformance.RunFormats() {
-		c := column{Name: f.String(), format: true}
+		c := column{Name: f.String(), format: true, report: new(string)}
 		for _, one := range cases {
 			if one.Format == c.Name {
 				c.Results = append(c.Results, one)
@@ -132,6 +136,9 @@ func counts(cases []conformance.CaseResult) []count {
 type Named struct {
 	Name   string
 	Result conformance.Result
+	// Report is the URL of its own report, from where the matrix is; empty if it has
+	// none.
+	Report string
 }
 
 // manyPage is what the template of matrix.html is given.
@@ -160,7 +167,11 @@ func Matrix(all []Named, version string) ([]byte, error) {
 	var columns []column
 	var runs []server
 	for _, n := range all {
-		columns = append(columns, column{Name: n.Name, Results: n.Result.Cases})
+		c := column{Name: n.Name, Results: n.Result.Cases}
+		if n.Report != "" {
+			c.report = &n.Report
+		}
+		columns = append(columns, c)
 		s := server{
 			Named: n, Sign: outcome(n.Result), Outcome: n.Result.Outcome(), Counts: counts(n.Result.Cases),
 			Began: n.Result.Began.UTC().Format(time.DateTime) + " UTC", Declared: n.Result.Profile.Name,

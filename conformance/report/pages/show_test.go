@@ -86,7 +86,7 @@ func TestAServersCellNamesTheFormatsThatFail(t *testing.T) {
 	if got := (column{}).cell([]conformance.CaseResult{pass, fail}); got.Glyph != "✗" || got.Text != "FRM-30 msgpack" || got.Link != "" {
 		t.Errorf("the cell is %+v", got)
 	}
-	if got := (column{format: true}).cell([]conformance.CaseResult{fail}); got.Link != "#CLM-3/no-queue[msgpack]" {
+	if got := (column{report: new(string)}).cell([]conformance.CaseResult{fail}); got.Link != "#CLM-3/no-queue[msgpack]" {
 		t.Errorf("the cell of a format is %+v", got)
 	}
 	if got := (column{}).cell([]conformance.CaseResult{pass}); got.Glyph != "✓" || got.Text != "2.0 ms" {
@@ -169,7 +169,7 @@ func TestWhatATargetSendsStaysText(t *testing.T) {
 	if len(articles) != 1 {
 		t.Fatalf("%d articles are packed", len(articles))
 	}
-	matrix, err := Matrix([]Named{{evil, r}, {"b", r}}, evil)
+	matrix, err := Matrix([]Named{{evil, r, ""}, {"b", r, evil}}, evil)
 	for _, d := range []document{d, parsed(t, []byte(articles[0]), nil), parsed(t, matrix, err)} {
 		for n := range d.Descendants() {
 			if n.Data == "img" || n.Data == "script" && strings.Contains(textOf(n), "alert") {
@@ -207,7 +207,7 @@ func TestAPageIsMadeForWhateverHappened(t *testing.T) {
 		if d := parsed(t, page, err); !strings.Contains(d.text, tc.want) {
 			t.Errorf("%s: it does not say %q", name, tc.want)
 		}
-		if _, err := Matrix([]Named{{"a", tc.r}, {"b", surprised}}, "0.1.0"); err != nil {
+		if _, err := Matrix([]Named{{"a", tc.r, ""}, {"b", surprised, "b/index.html"}}, "0.1.0"); err != nil {
 			t.Errorf("%s, beside another: %v", name, err)
 		}
 	}

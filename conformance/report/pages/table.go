@@ -18,9 +18,11 @@ type column struct {
 	Name string
 	// Results are those that belong to it.
 	Results []conformance.CaseResult
-	// format says that it is a format of the run that the page shows: what did not
-	// pass has a place there.
+	// format says that it is a format of the run that the page shows.
 	format bool
+	// report is where what did not pass has a place: the URL of a page, empty for
+	// this one, nil for nowhere.
+	report *string
 }
 
 // table is a matrix: chapters, their requirements, their cases.
@@ -171,8 +173,8 @@ func (c column) cell(results []conformance.CaseResult) cell {
 			continue
 		}
 		formats = append(formats, one.Format)
-		if c.format && out.Link == "" && one.Failure != nil {
-			out.Link = "#" + name(one)
+		if c.report != nil && out.Link == "" && one.Failure != nil {
+			out.Link = *c.report + "#" + name(one)
 		}
 		if id := one.Broken(); id != "" && id != one.Requirement {
 			out.Text = string(id)

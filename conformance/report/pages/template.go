@@ -86,16 +86,33 @@ func (p pages) pack(kinds []kind) (template.HTML, error) {
 	if err != nil || len(rest) == 0 {
 		return "", err
 	}
-	for whole := len(rest); ; {
-		for i, a := range rest {
-			a.Packed, a.Left = i, i >= whole
+	texts := make([]string, len(rest))
+	for i, a := range rest {
+		a.Packed = i
+		if texts[i], err = p.article(a); err != nil {
+			return "", err
 		}
-		packed, err := p.packed(rest)
+	}
+	for whole := len(rest); ; {
+		packed, err := packed(texts)
 		if err != nil || len(packed) <= maxPacked || whole == 0 {
 			return packed, err
 		}
-		whole = min(whole*maxPacked/len(packed), whole*9/10)
+		fewer := min(whole*maxPacked/len(packed), whole*9/10)
+		for i, a := range rest[fewer:whole] {
+			a.Left = true
+			if texts[fewer+i], err = p.article(a); err != nil {
+				return "", err
+			}
+		}
+		whole = fewer
 	}
+}
+
+// article is the page of a case, as HTML.
+func (p pages) article(a *article) (string, error) {
+	text, err := p.page("case", a)
+	return string(text), err
 }
 
 // stand chooses the articles that stand on the page, and returns the others.
@@ -108,7 +125,7 @@ func (p pages) stand(kinds []kind) (rest []*article, err error) {
 				continue
 			}
 			if i == 0 && plain < maxPlain {
-				text, err := p.page("case", a)
+				text, err := p.article(a)
 				if err != nil {
 					return nil, err
 				}
@@ -123,15 +140,7 @@ func (p pages) stand(kinds []kind) (rest []*article, err error) {
 }
 
 // packed is articles as JSON, compressed, in Base64.
-func (p pages) packed(articles []*article) (template.HTML, error) {
-	texts := make([]string, len(articles))
-	for i, a := range articles {
-		text, err := p.page("case", a)
-		if err != nil {
-			return "", err
-		}
-		texts[i] = string(text)
-	}
+func packed(texts []string) (template.HTML, error) {
 	var out strings.Builder
 	in64 := base64.NewEncoder(base64.StdEncoding, &out)
 	z, err := gzip.NewWriterLevel(in64, gzip.BestCompression)

@@ -210,35 +210,36 @@ func (s *Store) choose(ctx context.Context, q store.Queue, set store.Settings) (
 	if err != nil {
 		return p, err
 	}
-	known, sum := flavor == "", int64(0)
-	for _, p := range pools {
-		if p.Flavor == flavor {
-			known, sum = true, sum+p.Weight
-		}
-	}
-	if !known {
+	pools = slices.DeleteFunc(pools, func(p store.Pool) bool { return p.Flavor != flavor })
+	if len(pools) == 0 && flavor != "" {
 		return p, &store.Error{Kind: store.Unknown, What: "flavor", ID: flavor}
+	}
+	sum := int64(0)
+	for _, p := range pools {
+		sum += p.Weight
 	}
 	if sum == 0 {
 		return p, noPool(q)
 	}
-	at := rand.Int64N(sum) //nolint:gosec // a share, no secret
-	for _, p = range pools {
-		if p.Flavor == flavor {
-			if at -= p.Weight; at < 0 {
-				break
-			}
-		}
+	i := 0
+	for at := rand.Int64N(sum); at >= pools[i].Weight; i++ { //nolint:gosec // a share, no secret
+		at -= pools[i].Weight
 	}
-	return p, nil
+	return pools[i], nil
 }
 
-// first is a pool to ask for what lives nowhere.
-func (s *Store) first(ctx context.Context) (store.Pool, error) {
+// some are all pools. Unavailable without any.
+func (s *Store) some(ctx context.Context) ([]store.Pool, error) {
 	pools, err := s.ListPools(ctx)
 	if err == nil && len(pools) == 0 {
 		err = noPool(store.Queue{})
 	}
+	return pools, err
+}
+
+// first is a pool to ask for what lives nowhere.
+func (s *Store) first(ctx context.Context) (store.Pool, error) {
+	pools, err := s.some(ctx)
 	if err != nil {
 		return store.Pool{}, err
 	}
@@ -251,10 +252,7 @@ func noPool(q store.Queue) error {
 
 // each calls do with the storage of every pool. Unavailable without a pool.
 func (s *Store) each(ctx context.Context, do func(store.Data) error) error {
-	if _, err := s.first(ctx); err != nil {
-		return err
-	}
-	pools, err := s.ListPools(ctx)
+	pools, err := s.some(ctx)
 	for _, p := range pools {
 		_, failed := in(s, p, nil, func(d store.Data) (struct{}, error) { return struct{}{}, do(d) })
 		err = errors.Join(err, failed)

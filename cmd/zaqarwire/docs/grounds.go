@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package docs
 
 import (
 	"fmt"
@@ -22,8 +22,8 @@ func groundPages() ([]page, error) {
 		return nil, err
 	}
 	return []page{
-		{File: "facts.html", Title: "Facts", Body: facts},
-		{File: "decisions.html", Title: "Decisions", Body: decisions},
+		prosePage("facts.html", "Facts", facts),
+		prosePage("decisions.html", "Decisions", decisions),
 	}, nil
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package docs
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -26,20 +27,27 @@ var (
 	mention = regexp.MustCompile(`\b(?:[A-Z]{3}-[1-9][0-9]*|F[0-9]{3}|[Dd]ecision [0-9]{4})\b`)
 )
 
-// proseHTML renders a chapter, or what it rests on. Each requirement's heading
-// has its id as anchor, and each mention of one, of a fact or of a decision leads
-// to it.
-func proseHTML(markdown string) (template.HTML, error) {
-	md := goldmark.New(
+// reference finds links in HTML.
+var reference = regexp.MustCompile(`\b(?:href|src)="[^"]*"`)
+
+// markdown is how all prose is read.
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM),
 		goldmark.WithParserOptions(
 			parser.WithAutoHeadingID(),
 			parser.WithASTTransformers(util.Prioritized(linker{}, 500)),
 		),
 	)
+})
+
+// proseHTML renders a chapter, or what it rests on. Each requirement's heading
+// has its id as anchor, and each mention of one, of a fact or of a decision leads
+// to it.
+func proseHTML(text string) (template.HTML, error) {
 	var out bytes.Buffer
 	ids := parser.NewContext(parser.WithIDs(&anchors{used: map[string]int{}}))
-	if err := md.Convert([]byte(markdown), &out, parser.WithContext(ids)); err != nil {
+	if err := markdown().Convert([]byte(text), &out, parser.WithContext(ids)); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
 	return template.HTML(decorate(out.String())), nil //nolint:gosec // our own prose, compiled in; goldmark leaves out raw HTML
@@ -56,17 +64,20 @@ func inlineHTML(sentence string) (template.HTML, error) {
 var (
 	headed = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ ([A-Z]+)(?: ([a-z]+))?</h3>`)
 	fact   = regexp.MustCompile(`<tr>\n<td>(<a href="facts\.html#(F[0-9]{3})">)`)
-	tables = strings.NewReplacer("<pre>", `<pre tabindex="0">`, "<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>")
+	marks  = strings.NewReplacer(
+		"<!-- raw HTML omitted -->\n", "", "<pre>", `<pre tabindex="0">`,
+		"<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>",
+	)
 )
 
-// decorate gives the headings of requirements their colour and a link to
-// themselves, the rows of facts their anchor, and lets wide tables scroll.
+// decorate gives the headings of requirements their colour, a link to what is known of
+// them and one to themselves, the rows of facts their anchor, and lets wide tables scroll.
 func decorate(html string) string {
 	html = headed.ReplaceAllString(html,
-		`<h3 id="$1">$1 <span class="$2">$2</span> <span class="party">$3</span> `+
+		`<h3 id="$1"><a href="requirements/$1.html">$1</a> <span class="$2">$2</span> <span class="party">$3</span> `+
 			`<a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
 	html = fact.ReplaceAllString(html, `<tr id="$2">`+"\n<td>$1")
-	return tables.Replace(html)
+	return marks.Replace(html)
 }
 
 // anchors names headings: a requirement by its id, any other by its words.

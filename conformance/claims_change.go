@@ -105,6 +105,32 @@ func claimDelete(s *suite) {
 		p.Do(ctx, "claim_delete", M{"queue_name": p.Name(), "claim_id": id}).WantStatus(204)
 	})
 
+	s.checkWith(spec.CLM39, "in-another-queue", Rule{Labels: []string{Isolation}}, func(ctx context.Context, p *Peer) {
+		queue, other := p.NewQueue(ctx), p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "leased")
+		p.Post(ctx, other, "free")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
+
+		for _, in := range []string{other, p.Name()} {
+			p.Do(ctx, "claim_delete", M{"queue_name": in, "claim_id": id}).WantStatus(204)
+			wantHeld(ctx, p, queue, id, ids[0])
+		}
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
+	apart := Rule{NeedsOwnProject: true, Labels: []string{Isolation, Security}}
+	s.checkWith(spec.CLM39, "in-another-project", apart, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "leased")
+		id, _ := p.Claim(ctx, queue, M{"limit": 1})
+		other := p.In(p.NewProject())
+		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)
+
+		other.Do(ctx, "claim_delete", M{"queue_name": queue, "claim_id": id}).WantStatus(204)
+		wantHeld(ctx, p, queue, id, ids[0])
+		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
 	s.check(spec.CLM29, "messages-free-and-claim-gone", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)

@@ -112,6 +112,19 @@ func claimDead(s *suite) {
 		leasedAgain(ctx, p, queue, 3, ids)
 	})
 
+	s.checkWith(spec.CLM40, "as-often-as-any-other-there", buries(), func(ctx context.Context, p *Peer) {
+		second, last := mortal(ctx, p, 2)
+		first := p.NewQueueWith(ctx, M{"_max_claim_count": 1, "_dead_letter_queue": second})
+		claimedOut(ctx, p, first, "a")
+
+		for range 2 {
+			claim := claimed(ctx, p, second, 5).Want("body.messages[*].body", L{"a"}).Text("body.claim_id")
+			p.Do(ctx, "claim_delete", M{"queue_name": second, "claim_id": claim}).WantStatus(204)
+		}
+		p.Do(ctx, "claim_create", M{"queue_name": second}).WantStatus(204)
+		p.Do(ctx, "queue_get_stats", M{"queue_name": last}).WantStatus(200).Want("body.messages.total", 1)
+	})
+
 	s.checkWith(spec.CLM33, "made-and-free", buries(), func(ctx context.Context, p *Peer) {
 		morgue := p.Name()
 		queue := p.NewQueueWith(ctx, M{"_max_claim_count": 1, "_dead_letter_queue": morgue})

@@ -63,6 +63,16 @@ func framesEchoOfOddRequests(s *suite) {
 		}
 	})
 
+	bare := func(slug string, values ...any) {
+		s.check(spec.FRM30, slug, func(ctx context.Context, p *Peer) {
+			for _, headers := range values {
+				p.Do(ctx, "queue_list", nil, Key("headers", headers)).WantError(400).Want("request.headers", headers)
+			}
+		})
+	}
+	bare("headers-that-are-no-map", L{"Client-ID"}, L{M{"X-Project-ID": "p"}, 1}, "text", 7, true)
+	bare("headers-that-are-no-map-and-empty", L{}, "", 0, false)
+
 	s.checkWith(spec.FRM30, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)
 		for _, c := range b.offered(p) {

@@ -41,6 +41,51 @@ func framesAction(s *suite) {
 	})
 }
 
+// malformed are the cases of requests whose form is bad, and in which more is amiss or
+// nothing would be left to do.
+func malformed(s *suite) {
+	s.checkWith(spec.FRM81, "of-a-queue-that-is-not-there", everyFormat, func(ctx context.Context, p *Peer) {
+		for _, bad := range []struct {
+			action string
+			fields M
+		}{
+			{"queue_purge", M{"resource_types": 7}},
+			{"message_list", M{"limit": 0}},
+			{"message_list", M{"echo": "yes"}},
+			{"message_get", M{}},
+			{"message_get", M{"message_id": 7}},
+			{"message_get_many", M{"message_ids": L{}}},
+			{"message_delete", M{"message_id": L{}}},
+			{"message_delete_many", M{"pop": 0}},
+			{"message_delete_many", M{}},
+			{"claim_create", M{"ttl": p.Limit("max_claim_ttl") + 1}},
+			{"claim_create", M{"limit": 0}},
+			{"claim_get", M{"claim_id": 7}},
+			{"claim_update", M{"claim_id": p.NewClient(), "ttl": p.Limit("max_claim_ttl") + 1}},
+			{"claim_delete", M{}},
+		} {
+			p.Do(ctx, bad.action, with(M{"queue_name": p.Name()}, bad.fields)).WantError(400)
+		}
+	})
+
+	s.checkWith(spec.FRM81, "of-a-queue-that-is-there", everyFormat, func(ctx context.Context, p *Peer) {
+		queue, most := p.NewQueue(ctx), p.Limit("max_message_ttl")
+
+		for _, metadata := range (L{M{"_default_message_ttl": most + 1}, M{"_default_message_ttl": L{most}}}) {
+			p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": metadata}).WantError(400)
+		}
+		p.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(204)
+	})
+
+	s.checkWith(spec.FRM81, "of-a-claim-that-is-not-there", everyFormat, func(ctx context.Context, p *Peer) {
+		queue, id := p.NewQueue(ctx), p.NewClient()
+
+		for _, ttl := range (L{0, p.Limit("max_claim_ttl") + 1, "60", nil}) {
+			p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl}).WantError(400)
+		}
+	})
+}
+
 func framesRequest(s *suite) {
 	s.check(spec.FRM54, "headers-that-are-no-map", func(ctx context.Context, p *Peer) {
 		create := p.Request("queue_create", M{"queue_name": p.Name()})
@@ -51,6 +96,8 @@ func framesRequest(s *suite) {
 		}
 		p.Ask(ctx, create).WantStatus(201)
 	})
+
+	malformed(s)
 
 	s.check(spec.FRM58, "in-a-posted-message", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)

@@ -30,6 +30,20 @@ func messageDelete(s *suite) {
 		deletion(ctx, p, p.Name(), id, "").WantStatus(204)
 	})
 
+	s.check(spec.MSG41, "under-any-claim", func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "done", "leased")
+		claim, _ := p.Claim(ctx, queue, M{"limit": 2})
+		deletion(ctx, p, queue, ids[0], claim).WantStatus(204)
+
+		for _, other := range []string{claim, p.NewClient()} {
+			deletion(ctx, p, queue, ids[0], other).WantStatus(204)
+			deletion(ctx, p, queue, p.NewClient(), other).WantStatus(204)
+			deletion(ctx, p, p.Name(), ids[1], other).WantStatus(204)
+		}
+		wantHeld(ctx, p, queue, claim, ids[1])
+	})
+
 	s.check(spec.MSG42, "one-that-was-free", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, "unwanted", 2)

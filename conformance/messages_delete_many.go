@@ -131,6 +131,24 @@ func messageDeleteManyClaimed(s *suite) {
 		wantHeld(ctx, p, queue, claim, ids[0])
 		got(ctx, p, queue, ids[2])
 	})
+
+	secure := roomy()
+	secure.Needs, secure.Labels = looking.Needs, []string{Security}
+	s.checkWith(spec.MSG63, "one-of-two-claims", secure, func(ctx context.Context, p *Peer) {
+		queue := p.NewQueue(ctx)
+		ids := p.Post(ctx, queue, "leased", "leased to another", "free")
+		first, _ := p.Claim(ctx, queue, M{"limit": 1})
+		second, _ := p.Claim(ctx, queue, M{"limit": 1})
+
+		for _, some := range []L{{ids[0], ids[1], ids[2]}, {ids[1], ids[0]}} {
+			for _, claim := range []string{first, second} {
+				deletions(ctx, p, queue, M{"message_ids": some, "claim_ids": L{claim}}).WantError(400, 403)
+			}
+		}
+		wantHeld(ctx, p, queue, first, ids[0])
+		wantHeld(ctx, p, queue, second, ids[1])
+		got(ctx, p, queue, ids[2])
+	})
 }
 
 // messagePop are the cases of message_delete_many with pop.

@@ -92,6 +92,13 @@ func messageSize(s *suite) {
 			L{M{"body": filledMsgPack(size) + "x"}}, L{M{"body": half}, M{"body": half + "xxx"}})
 	})
 
+	s.check(spec.MSG12, "keys-that-nobody-knows", func(ctx context.Context, p *Peer) {
+		text := filledMsgPack(p.Limit("max_messages_post_size"))
+		half, rest := M{"body": 1, "odd": text[:len(text)/2]}, M{"body": 1, "odd": text[len(text)/2:]}
+
+		refusedBeside(ctx, p, half, L{M{"body": 1, "odd": text}}, L{M{"body": 1, text: 1}}, L{half, rest})
+	})
+
 	s.check(spec.MSG13, "counted-in-bytes-of-messagepack", func(ctx context.Context, p *Peer) {
 		size := p.Limit("max_messages_post_size")
 		text := filledMsgPack(size)

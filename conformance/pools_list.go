@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -62,6 +63,16 @@ func poolList(s *suite) {
 				p.Do(ctx, l.action, body).WantStatus(200)
 			}
 			p.Do(ctx, l.action, nil, NoKey("body")).WantStatus(200)
+		})
+
+		next := pooling
+		next.Needs = append(slices.Clone(next.Needs), "next_marker")
+		s.checkWith(spec.POL40, l.kind+"s-page-by-page", next, func(ctx context.Context, p *Peer) {
+			begin, names := l.make(ctx, p, "a", "b", "c")
+			page := p.Do(ctx, l.action, M{"marker": begin, "limit": 2}).WantStatus(200)
+			rest := p.Do(ctx, l.action, M{"marker": page.Text("body.marker"), "limit": 1}).WantStatus(200)
+			path := "body." + l.list + "[*].name"
+			p.Want("names in both pages", append(page.Strings(path), rest.Strings(path)...), names)
 		})
 
 		s.checkWith(spec.POL14, l.kind+"s-with-a-limit-out-of-bounds", pooling, func(ctx context.Context, p *Peer) {

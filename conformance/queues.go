@@ -262,6 +262,14 @@ func queueGet(s *suite) {
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(stored))
 	})
 
+	s.check(spec.QUE53, "as-they-were-stored", func(ctx context.Context, p *Peer) {
+		stored := M{"_colour": "blue", "_": L{1, nil}, "__": 1.5, "_Max_claim_count": "often", "_max-claim-count": M{"_odd": true}}
+		queue := p.Name()
+		p.Do(ctx, "queue_create", M{"queue_name": queue, "metadata": stored}).WantStatus(201)
+
+		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(stored))
+	})
+
 	s.check(spec.QUE14, "no-metadata", func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 

@@ -132,6 +132,11 @@ func queueUpdateRefused(s *suite) {
 		unchanged(ctx, p, 400, M{"a": M{}}, patches...)
 	})
 
+	s.checkWith(spec.QUE47, "tildes-that-escape-nothing", extension, func(ctx context.Context, p *Peer) {
+		unchanged(ctx, p, 400, M{"a~": M{}, "~2": 1}, L{set("add", "a~", 1)}, L{set("replace", "~2", 2)}, L{unset("~2")},
+			L{set("add", "a~/b", 1)}, L{set("add", "~01~", 1)}, L{set("add", "~~1", 1)})
+	})
+
 	s.checkWith(spec.QUE47, "operations-that-lack-a-part", extension, func(ctx context.Context, p *Peer) {
 		unchanged(ctx, p, 400, M{"a": 1}, L{lacking(set("add", "a", 2), "value")}, L{lacking(set("replace", "a", 2), "value")},
 			L{lacking(set("add", "a", 2), "op")}, L{lacking(unset("a"), "op")}, L{lacking(unset("a"), "path")}, L{M{}})
@@ -150,6 +155,17 @@ func queueUpdateRefused(s *suite) {
 			L{set("add", "_max_messages_post_size", 0)}, L{set("add", "_retry_policy", "often")},
 			L{set("add", "_retry_policy", M{}), set("add", "_retry_policy/minimum_delay", "5")},
 			L{set("add", "wide", strings.Repeat("x", 200))})
+	})
+
+	s.checkWith(spec.QUE49, "metadata-that-lies-too-deep", extension, func(ctx context.Context, p *Peer) {
+		deep := p.Limit("max_depth") - 3 // within the request, its body and the metadata
+		create := M{"queue_name": p.Name(), "metadata": M{"a": nested(deep+1, true)}}
+		a := unechoed(ctx, p, p.Request("queue_create", create)).WantStatus(201, 400)
+		if a.Status() == 201 {
+			p.Skip("a queue_create may nest deeper than max_depth")
+		}
+		leaf := strings.Repeat("a/", int(deep)) + "a"
+		unchanged(ctx, p, 400, M{"a": nested(deep, true)}, L{set("add", leaf, M{})}, L{set("add", leaf, L{})})
 	})
 
 	s.checkWith(spec.QUE50, "all-or-nothing", extension, func(ctx context.Context, p *Peer) {

@@ -72,6 +72,7 @@ const (
 	FRM55 ID = "FRM-55" // MUST server
 	FRM56 ID = "FRM-56" // MUST server
 	FRM57 ID = "FRM-57" // MUST server
+	FRM81 ID = "FRM-81" // MUST server
 	FRM58 ID = "FRM-58" // MUST server
 	FRM59 ID = "FRM-59" // SHOULD server
 	FRM60 ID = "FRM-60" // MUST client
@@ -149,6 +150,7 @@ const (
 	QUE9  ID = "QUE-9"  // MUST server
 	QUE10 ID = "QUE-10" // MUST server
 	QUE11 ID = "QUE-11" // SHOULD server
+	QUE53 ID = "QUE-53" // MUST server
 	QUE12 ID = "QUE-12" // MUST server
 	QUE13 ID = "QUE-13" // MUST server
 	QUE41 ID = "QUE-41" // MUST server
@@ -289,6 +291,7 @@ const (
 	CLM26 ID = "CLM-26" // MUST server
 	CLM27 ID = "CLM-27" // MUST server
 	CLM28 ID = "CLM-28" // MUST server
+	CLM39 ID = "CLM-39" // MUST server
 	CLM29 ID = "CLM-29" // MUST server
 	CLM30 ID = "CLM-30" // MAY server
 	CLM31 ID = "CLM-31" // MUST server
@@ -296,6 +299,7 @@ const (
 	CLM33 ID = "CLM-33" // MUST server
 	CLM34 ID = "CLM-34" // MUST server
 	CLM35 ID = "CLM-35" // MUST server
+	CLM40 ID = "CLM-40" // MUST server
 	CLM36 ID = "CLM-36" // MUST server
 	CLM37 ID = "CLM-37" // SHOULD server
 	CLM38 ID = "CLM-38" // MUST server
@@ -400,6 +404,7 @@ const (
 	POL10 ID = "POL-10" // MUST server
 	POL11 ID = "POL-11" // MUST server
 	POL12 ID = "POL-12" // MUST server
+	POL40 ID = "POL-40" // SHOULD server
 	POL13 ID = "POL-13" // MUST server
 	POL14 ID = "POL-14" // MUST server
 	POL15 ID = "POL-15" // SHOULD server

@@ -48,23 +48,7 @@ func newCheck(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [URL]",
 		Short: "Judge an endpoint; without a URL, a reference server of its own",
-		Long: `Judge an endpoint: run every case in every format, print the verdict, and write
-the reports into the report folder, all or none: index.html for people, result.json
-for programs, junit.xml for what shows tests, summary.md for a step of a GitHub
-workflow. Without a URL the reference server is started and judged, on a clock that
-is moved instead of waited for.
-
-Everything the run makes is named after its seed and is deleted again, also when
-the run is interrupted. Until then a journal in the report folder holds the names,
-so that zaqarwire clean can remove what a killed run leaves. Runs with different
-seeds do not disturb each other; two with one seed, at one target at once, do.
-
-A target that asks who calls is given tokens, which no report, journal or printed
-command ever shows. A flag is seen in the list of processes: @FILE and the environment
-are not. What would need a token that is not given is not applicable.
-
-Exit codes: 0 conformant, or no failure in what was selected, or exactly those that
-are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomplete.`,
+		Long:  longCheck(),
 		Example: `  zaqarwire check
   zaqarwire check ws://127.0.0.1:9000 --fast
   zaqarwire check ws://127.0.0.1:9000 --case CLM-8 --format msgpack -v
@@ -103,6 +87,31 @@ are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomple
 	receiverFlags(cmd, &c.o.Target)
 	f.BoolVar(&c.allowRemote, "allow-remote", false, "judge a target that is not on this machine")
 	return cmd
+}
+
+// longCheck is what check says of itself.
+func longCheck() string {
+	return `Judge an endpoint: run every case in every format, print the verdict, and write
+the reports into the report folder, all or none: index.html for people, result.json
+for programs, junit.xml for what shows tests, summary.md for a step of a GitHub
+workflow. Without a URL the reference server is started and judged, on a clock that
+is moved instead of waited for.
+
+Everything the run makes is named after its seed and is deleted again, also when
+the run is interrupted. Until then a journal in the report folder holds the names,
+so that zaqarwire clean can remove what a killed run leaves. Runs with different
+seeds do not disturb each other; two with one seed, at one target at once, do.
+
+A target that asks who calls is given tokens, which no report, journal or printed
+command ever shows. A flag is seen in the list of processes: @FILE and the environment
+are not. What would need a token that is not given is not applicable.
+
+What a target is without is not applicable either. A file for --profile is a map of
+name, doc, without (a list of such names) and limits (from name to number), as YAML or
+JSON. --without takes one name of
+` + wrap(strings.Join(conformance.Features(), ", ")+".", "", "") + `
+Exit codes: 0 conformant, or no failure in what was selected, or exactly those that
+are known; 1 not conformant; 2 usage or configuration; 3 unreachable; 4 incomplete.`
 }
 
 // paceFlags say how long things may take, and when to stop.

@@ -77,12 +77,11 @@ func TestDocsSayInOneLineWhyNothingWasWritten(t *testing.T) {
 // mount puts a file system in memory at dir; without the right to, the test is left out.
 func mount(t *testing.T, dir, options string) {
 	t.Helper()
-	//nolint:gosec // the folder and the options are the test's own
 	if out, err := exec.CommandContext(t.Context(), "mount", "-t", "tmpfs", "-o", options, "none", dir).CombinedOutput(); err != nil {
 		t.Skipf("cannot mount: %v: %s", err, out)
 	}
 	t.Cleanup(func() {
-		if out, err := exec.CommandContext(context.WithoutCancel(t.Context()), "umount", dir).CombinedOutput(); err != nil { //nolint:gosec // as above
+		if out, err := exec.CommandContext(context.WithoutCancel(t.Context()), "umount", dir).CombinedOutput(); err != nil {
 			t.Errorf("unmount: %v: %s", err, out)
 		}
 	})

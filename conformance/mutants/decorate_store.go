@@ -275,6 +275,18 @@ func (s *housed) CreateClaim(ctx context.Context, q store.Queue, l store.Lease, 
 	return c, err
 }
 
+// holders are the claims that hold the named messages.
+func holders(ctx context.Context, s store.Messages, q store.Queue, ids []string) []string {
+	var claims []string
+	named, _ := s.MessagesByID(ctx, q, ids)
+	for _, m := range named {
+		if m.ClaimID != "" {
+			claims = append(claims, m.ClaimID)
+		}
+	}
+	return claims
+}
+
 // pageOf cuts a page out of queues in any order.
 func pageOf(all []store.QueueInfo, p store.Page) []store.QueueInfo {
 	slices.SortFunc(all, func(a, b store.QueueInfo) int { return cmp.Compare(a.Name, b.Name) })

@@ -18,11 +18,5 @@ var deleteManyTakesClaimed = Mutant{
 type ruthless struct{ store.Data }
 
 func (s ruthless) DeleteMessages(ctx context.Context, q store.Queue, ids, claims []string) error {
-	all, err := s.MessagesByID(ctx, q, ids)
-	for _, m := range all {
-		if m.ClaimID != "" && err == nil {
-			claims = append(claims, m.ClaimID)
-		}
-	}
-	return s.Data.DeleteMessages(ctx, q, ids, claims)
+	return s.Data.DeleteMessages(ctx, q, ids, append(claims, holders(ctx, s, q, ids)...))
 }

@@ -28,10 +28,7 @@ type lenient struct{ store.Data }
 
 func (s lenient) DeleteMessages(ctx context.Context, q store.Queue, ids, claims []string) error {
 	if slices.Contains(claims, everyClaim) {
-		named, _ := s.MessagesByID(ctx, q, ids)
-		for _, m := range named {
-			claims = append(claims, m.ClaimID)
-		}
+		claims = holders(ctx, s, q, ids)
 	}
 	return s.Data.DeleteMessages(ctx, q, ids, claims)
 }

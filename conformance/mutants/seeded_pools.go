@@ -21,6 +21,7 @@ func pools() []Mutant {
 		poolsAreListedByLength,
 		listedPoolsLackTheirFlavor,
 		listedFlavorsShowOnePool,
+		flavorListWithoutAMarker,
 		poolListNeedsAName,
 		poolPageWithoutLimitIsFull,
 		poolListTakesAnyLimit,

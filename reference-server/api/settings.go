@@ -5,7 +5,7 @@ package api
 import (
 	"context"
 	"fmt"
-	"strings"
+	"regexp"
 
 	jsonpatch "github.com/evanphx/json-patch/v5"
 	"github.com/tinylib/msgp/msgp"
@@ -50,13 +50,16 @@ func ofMetadata(key, req, text string) error {
 	return &wire.Refusal{Path: "body.metadata." + key, Rule: "value", Req: req, Text: text}
 }
 
+// belowMetadata is a JSON Pointer of keys, none of them empty (RFC 6901).
+var belowMetadata = regexp.MustCompile(`^/metadata(/([^/~]|~[01])+)+$`)
+
 // queueUpdate changes metadata by a patch, in one step. What comes of it is held to
 // the rules of queue_create (QUE-49).
 func queueUpdate(ctx context.Context, a *API, c caller, b *wire.QueueUpdate) (int, msgp.Marshaler, error) {
 	for i, op := range b.Patch {
 		path := fmt.Sprintf("body.patch[%d].", i)
 		switch {
-		case !strings.HasPrefix(op.Path, "/metadata/") || strings.Contains(op.Path+"/", "//"):
+		case !belowMetadata.MatchString(op.Path):
 			return 0, nil, &wire.Refusal{Path: path + "path", Rule: "value", Req: "QUE-47", Text: "must be of keys below /metadata"}
 		case op.Op != "remove" && op.Value.IsZero():
 			return 0, nil, &wire.Refusal{Path: path + "value", Rule: "required", Req: "QUE-47", Text: "is required"}

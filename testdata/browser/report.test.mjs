@@ -79,8 +79,9 @@ test('an id leads to its view', async (t) => {
       if (!focused) return;
       const at = await page.evaluate(() => {
         const one = document.activeElement.closest('[id]');
-        const { top, bottom } = one.getBoundingClientRect();
-        return { id: one.id, seen: bottom > 0 && top < innerHeight };
+        const { left, top, height } = one.getBoundingClientRect();
+        const front = document.elementFromPoint(left + 30, top + Math.min(height / 2, 12));
+        return { id: one.id, seen: front !== null && one.contains(front) };
       });
       assert.deepEqual(at, { id: focused, seen: true });
     }));

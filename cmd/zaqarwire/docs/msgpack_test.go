@@ -18,8 +18,15 @@ func TestFramesAreEncodedAsPythonEncodesThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type pair struct{ Name, JSON, MsgPack string }
-	var golden struct{ Values, Requests []pair }
+	type pair struct {
+		Name    string `json:"name"`
+		JSON    string `json:"json"`
+		MsgPack string `json:"msgpack"`
+	}
+	var golden struct {
+		Values   []pair `json:"values"`
+		Requests []pair `json:"requests"`
+	}
 	if err := json.Unmarshal(text, &golden); err != nil || len(golden.Values) == 0 || len(golden.Requests) == 0 {
 		t.Fatalf("golden.json: %v", err)
 	}

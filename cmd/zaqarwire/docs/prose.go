@@ -67,6 +67,7 @@ var (
 	marks  = strings.NewReplacer(
 		"<!-- raw HTML omitted -->\n", "", "<pre>", `<pre tabindex="0">`,
 		"<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>",
+		"<th></th>", "<td></td>", // the corner of a table heads nothing
 	)
 )
 

@@ -150,7 +150,11 @@ func rulesHTML(s schema.Shape) []template.HTML {
 	if s.Pattern != "" {
 		add("matches <code>%s</code>", esc(s.Pattern))
 	}
-	if len(s.Enum) > 0 {
+	switch len(s.Enum) {
+	case 0:
+	case 1:
+		add("always %s", names(s.Enum))
+	default:
 		add("one of %s", names(s.Enum))
 	}
 	if s.Items != nil && s.Items.Type == "" {

@@ -19,7 +19,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
 
-	"github.com/zaqarwire/zaqarwire/reference-server"
+	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 )
 
@@ -29,13 +29,15 @@ func TestEverySequenceIsWhatTheReferenceServerDoes(t *testing.T) {
 	for _, s := range sequences() {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
 			play := newStage(t, s)
 			if s.Given != "" {
-				play.do(ask("a client before", "message_post", s.Given))
-				play.do(answer("a client before", "201", ""))
+				play.do(ctx, ask("a client before", "message_post", s.Given))
+				play.do(ctx, answer("a client before", "201", ""))
 			}
 			for _, st := range s.Steps {
-				play.do(st)
+				play.do(ctx, st)
 			}
 		})
 	}
@@ -44,7 +46,6 @@ func TestEverySequenceIsWhatTheReferenceServerDoes(t *testing.T) {
 // stage is where a sequence is played.
 type stage struct {
 	t     *testing.T
-	ctx   context.Context
 	url   string
 	conns map[string]*websocket.Conn
 	clock *atomic.Int64
@@ -71,9 +72,6 @@ func newStage(t *testing.T, s sequence) *stage {
 		t: t, conns: map[string]*websocket.Conn{}, clock: new(atomic.Int64), ids: map[string]any{},
 		posts: make(chan map[string]any, 10),
 	}
-	var cancel context.CancelFunc
-	p.ctx, cancel = context.WithTimeout(t.Context(), 20*time.Second)
-	t.Cleanup(cancel)
 	o := refserver.Options{
 		Now:                 func() time.Time { return time.Now().Add(time.Duration(p.clock.Load())) },
 		WebhookAllow:        []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
@@ -108,33 +106,33 @@ func (p *stage) receive(_ http.ResponseWriter, r *http.Request) {
 	p.posts <- post
 }
 
-func (p *stage) do(s step) {
+func (p *stage) do(ctx context.Context, s step) {
 	p.t.Helper()
 	switch {
 	case s.Passing():
 		p.clock.Add(int64(time.Minute))
 	case s.To == theServer:
-		p.ask(s)
+		p.ask(ctx, s)
 	case s.Says == "POST":
 		select {
 		case post := <-p.posts:
 			p.alike(s.Says, value(p.t, s.Body), post)
 			p.signed = post
-		case <-p.ctx.Done():
+		case <-ctx.Done():
 			p.t.Fatalf("the webhook was sent nothing, want %s", s.Body)
 		}
 	case strings.HasPrefix(s.Says, "close "):
-		_, _, err := p.conn(s.To).Read(p.ctx)
+		_, _, err := p.conn(ctx, s.To).Read(ctx)
 		if want := value(p.t, strings.TrimPrefix(s.Says, "close ")); float64(websocket.CloseStatus(err)) != want {
 			p.t.Fatalf("the connection ends with %v, want status %v", err, want)
 		}
 	default:
-		p.hear(s)
+		p.hear(ctx, s)
 	}
 }
 
 // ask sends a request.
-func (p *stage) ask(s step) {
+func (p *stage) ask(ctx context.Context, s step) {
 	p.t.Helper()
 	headers := map[string]any{"Client-ID": "355186cd-d1e8-4108-a3ac-a2183697232a", "X-Project-ID": "fizzit"}
 	if s.From == producer {
@@ -148,16 +146,16 @@ func (p *stage) ask(s step) {
 		headers["URL-Methods"], headers["URL-Paths"] = []any{p.signed["URL-Methods"]}, []any{p.signed["URL-Paths"]}
 	}
 	body := p.filled(value(p.t, s.Body))
-	if err := wsjson.Write(p.ctx, p.conn(s.From), map[string]any{"action": s.Says, "headers": headers, "body": body}); err != nil {
+	if err := wsjson.Write(ctx, p.conn(ctx, s.From), map[string]any{"action": s.Says, "headers": headers, "body": body}); err != nil {
 		p.t.Fatal(err)
 	}
 }
 
 // hear reads a reply, or what comes unasked.
-func (p *stage) hear(s step) {
+func (p *stage) hear(ctx context.Context, s step) {
 	p.t.Helper()
 	var frame map[string]any
-	if err := wsjson.Read(p.ctx, p.conn(s.To), &frame); err != nil {
+	if err := wsjson.Read(ctx, p.conn(ctx, s.To), &frame); err != nil {
 		p.t.Fatalf("%s %s: %v", s.To, s.Says, err)
 	}
 	if !s.Reply {
@@ -173,10 +171,10 @@ func (p *stage) hear(s step) {
 	}
 }
 
-func (p *stage) conn(lane string) *websocket.Conn {
+func (p *stage) conn(ctx context.Context, lane string) *websocket.Conn {
 	p.t.Helper()
 	if p.conns[lane] == nil {
-		c, _, err := websocket.Dial(p.ctx, p.url, nil) //nolint:bodyclose // the library closes it
+		c, _, err := websocket.Dial(ctx, p.url, nil) //nolint:bodyclose // the library closes it
 		if err != nil {
 			p.t.Fatal(err)
 		}

@@ -31,6 +31,7 @@ type table struct {
 	Chapters []chapterRows
 	Cases    int
 	Signs    []sign // that occur in it
+	Blocked  bool   // whether a requirement is so anywhere
 }
 
 type chapterRows struct {
@@ -92,6 +93,7 @@ func newTable(columns []column) (*table, error) {
 			row := requirementRows{ID: r.ID, Level: r.Level, Text: text, Cases: t.rows(r.ID, cases[r.ID])}
 			for i := range columns {
 				row.Cells = append(row.Cells, cell{sign: ranks[i][r.ID].sign()})
+				t.Blocked = t.Blocked || ranks[i][r.ID] == blocked
 			}
 			t.Cases += len(row.Cases)
 			part.Requirements = append(part.Requirements, row)

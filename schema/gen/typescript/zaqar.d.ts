@@ -470,7 +470,7 @@ export interface Pool {
 export interface PoolPage {
   /** In byte order of their names. POL-12, POL-9. */
   pools: Array<Pool>;
-  /** Names the next page. Part of the extension next_marker. POL-12. */
+  /** Names the next page. Part of the extension next_marker. POL-40. */
   marker?: string;
 }
 
@@ -488,7 +488,7 @@ export interface Flavor {
 export interface FlavorPage {
   /** In byte order of their names. POL-12, POL-10. */
   flavors: Array<Flavor>;
-  /** Names the next page. Part of the extension next_marker. POL-12. */
+  /** Names the next page. Part of the extension next_marker. POL-40. */
   marker?: string;
 }
 

@@ -2,7 +2,7 @@
 
 // Command zwvectors writes the vectors of testdata/vectors, made from the suite itself.
 //
-// It takes no arguments and is run from the module's root.
+// It takes no arguments and is run from the module's root; go generate does.
 package main
 
 import (
@@ -25,6 +25,8 @@ import (
 	refserver "github.com/zaqarwire/zaqarwire/reference-server"
 	"github.com/zaqarwire/zaqarwire/schema"
 )
+
+//go:generate sh -c "cd ../.. && go run ./cmd/zwvectors"
 
 func main() { os.Exit(run(context.Background(), os.Stderr)) }
 

@@ -60,6 +60,10 @@ browser: ## open the pages that are written for people in Chromium, and judge th
 typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
 	testdata/typescript/run.sh
 
+.PHONY: vectors
+vectors: ## judge servers by the vectors in Python: the verdicts are those of the suite, on the reference server and on 20 faulty ones (Debian 12)
+	testdata/vectors/agree.sh
+
 selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
 

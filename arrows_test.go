@@ -54,10 +54,12 @@ var rooms = map[string]room{
 	"conformance/mutants": {ours: "spec schema schema/wire reference-server reference-server/api " +
 		"reference-server/store reference-server/ws"}, // faulty servers; the suite never sees them either
 	"conformance/report":       {ours: "spec schema conformance"},
+	"conformance/vectors":      {ours: "spec schema conformance"},
 	"conformance/report/pages": {ours: "spec schema conformance conformance/report"},
 	"cmd/zaqarwire":            {ours: "*"},
 	"cmd/zaqarwire/docs":       {ours: "spec schema conformance conformance/mutants"},
 	"cmd/zwgen":                {ours: "spec schema schema/source"},
+	"cmd/zwvectors":            {ours: "schema conformance conformance/mutants conformance/vectors reference-server"},
 	"cmd/zwselftest":           {ours: "spec conformance conformance/mutants conformance/report"},
 }
 

@@ -24,8 +24,8 @@ type Answer struct {
 
 // WantStatus judges headers.status: one of those that the sentence permits.
 func (a *Answer) WantStatus(permitted ...int) *Answer {
-	a.scene.check("WantStatus", "headers.status", orList(permitted))
-	if status := a.Status(); !oneOf(status, permitted) {
+	a.ask("WantStatus", Question{What: OfStatus, Path: "headers.status", Want: permitted}, orList(permitted))
+	if status := a.status(); !oneOf(status, permitted) {
 		actual := strconv.Itoa(status)
 		if why := a.errorText(); why != "" {
 			actual += "  (" + why + ")"
@@ -51,7 +51,7 @@ func (a *Answer) WantError(permitted ...int) *Answer {
 // Want judges the value at path: equal to a value, or as a matcher of this
 // package or of gomega says. A path that leads nowhere fails, but see WantAbsent.
 func (a *Answer) Want(path string, want any) *Answer {
-	if f, place := a.scene.want(path, a.at(path), want); f != nil {
+	if f, place := a.scene.want(Question{What: OfValue, Of: a.line, Path: path, Want: want}, a.at(path)); f != nil {
 		f.Mark = a.mark(place)
 		a.scene.fail(*f)
 	}
@@ -60,7 +60,7 @@ func (a *Answer) Want(path string, want any) *Answer {
 
 // WantAbsent judges that path leads nowhere. Null is not absent.
 func (a *Answer) WantAbsent(path string) *Answer {
-	a.scene.check("WantAbsent", path, "absent")
+	a.ask("WantAbsent", Question{What: OfAbsent, Path: path}, "absent")
 	if got := a.at(path); got != absent {
 		a.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " absent", Actual: path + " = " + printed(got)})
 	}
@@ -69,19 +69,35 @@ func (a *Answer) WantAbsent(path string) *Answer {
 
 // Status is headers.status.
 func (a *Answer) Status() int {
+	a.read(Question{What: Freely, Path: "headers.status"})
+	return a.status()
+}
+
+func (a *Answer) status() int {
 	status, _ := a.at("headers.status").(int64)
 	return int(status)
 }
 
 // Size is how many bytes long the reply's message was.
-func (a *Answer) Size() int { return len(a.data) }
+func (a *Answer) Size() int {
+	a.read(Question{What: Freely})
+	return len(a.data)
+}
 
 // Has says whether path leads somewhere. It is for finding a way through what a
 // sentence leaves open; what it demands is judged by Want.
-func (a *Answer) Has(path string) bool { return a.at(path) != absent }
+func (a *Answer) Has(path string) bool {
+	a.read(Question{What: Freely, Path: path})
+	return a.at(path) != absent
+}
 
 // Get is the value at path; the case fails if there is none.
 func (a *Answer) Get(path string) any {
+	a.read(Question{What: OfValue, Path: path, Want: has("value")})
+	return a.get(path)
+}
+
+func (a *Answer) get(path string) any {
 	v := a.at(path)
 	if v == absent {
 		a.fail(Failure{Symptom: BadShape, Path: path, Expected: path + " present", Actual: path + " absent"})
@@ -90,17 +106,29 @@ func (a *Answer) Get(path string) any {
 }
 
 // Text is the string at path; the case fails if it is none.
-func (a *Answer) Text(path string) string { return get[string](a, path, "a string") }
+func (a *Answer) Text(path string) string {
+	a.read(Question{What: OfValue, Path: path, Want: has("string")})
+	return get[string](a, path, "a string")
+}
 
 // Int is the integer at path; the case fails if it is none.
-func (a *Answer) Int(path string) int64 { return get[int64](a, path, "an integer") }
+func (a *Answer) Int(path string) int64 {
+	a.read(Question{What: Freely, Path: path})
+	return get[int64](a, path, "an integer")
+}
 
 // Strings is the list of strings at path, for example "body.message_ids" or
 // "body.messages[*].id"; the case fails if it is none.
-func (a *Answer) Strings(path string) []string { return getAll[string](a, path, "a list of strings") }
+func (a *Answer) Strings(path string) []string {
+	a.read(Question{What: OfValue, Path: path, Want: Each(has("string"))})
+	return getAll[string](a, path, "a list of strings")
+}
 
 // Maps is the list of maps at path; the case fails if it is none.
-func (a *Answer) Maps(path string) []M { return getAll[M](a, path, "a list of maps") }
+func (a *Answer) Maps(path string) []M {
+	a.read(Question{What: OfValue, Path: path, Want: Each(has("map"))})
+	return getAll[M](a, path, "a list of maps")
+}
 
 // Messages is body.messages as a list of maps.
 func (a *Answer) Messages() []M { return a.Maps("body.messages") }
@@ -109,7 +137,7 @@ func (a *Answer) Messages() []M { return a.Maps("body.messages") }
 func (a *Answer) IDs() []string { return a.Strings("body.messages[*].id") }
 
 func get[T any](a *Answer, path, kind string) T {
-	v, ok := a.Get(path).(T)
+	v, ok := a.get(path).(T)
 	if !ok {
 		a.mistyped(path, kind)
 	}

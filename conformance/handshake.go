@@ -254,7 +254,7 @@ func (h *Handshake) WantHeader(name string, want any) *Handshake {
 	if values := h.header.Values(name); len(values) > 0 {
 		got = strings.Join(values, ", ")
 	}
-	if f, _ := h.scene.want("HTTP header "+name, got, want); f != nil {
+	if f, _ := h.scene.want(Question{What: Freely, Path: "HTTP header " + name, Want: want}, got); f != nil {
 		h.scene.failHere(*f)
 	}
 	return h

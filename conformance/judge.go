@@ -20,6 +20,7 @@ func (s *scene) judge(r *Sent, a *Answer) {
 			Expected: "a " + r.kind.String() + " message", Actual: "a " + a.kind.String() + " message",
 		})
 	}
+	a.judged(Question{What: OfReply, Want: r.action, Got: r.echo != nil})
 	a.wantReadable()
 	a.judgeEnvelope()
 	if echo, ok := a.at("request").(M); ok && r.echo != nil {
@@ -84,7 +85,7 @@ func emptyEcho(echo M) M { return setting(setting(echo, "body", M{}), "headers",
 func (s *scene) judgeBody(r *Sent, a *Answer) {
 	_, isError := a.at("body.error").(string)
 	_, isException := a.at("body.exception").(string)
-	if a.Status() >= 400 {
+	if a.status() >= 400 {
 		if !isError && !isException {
 			a.fail(Failure{
 				Requirement: ruleErrorBody, Symptom: BadShape, Path: "body",
@@ -94,7 +95,7 @@ func (s *scene) judgeBody(r *Sent, a *Answer) {
 		}
 		return
 	}
-	if bad := s.run.shapes.check(r.action, a.Status(), a.value); bad != nil {
+	if bad := s.run.shapes.check(r.action, a.status(), a.value); bad != nil {
 		a.fail(*bad)
 	}
 }

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 
@@ -14,7 +15,9 @@ import (
 type Matcher struct {
 	text  string // what is permitted, for people
 	match func(v any) bool
-	items L // those of Unordered, to name the ones that are missing or too many
+	items L      // those of Unordered, to name the ones that are missing or too many
+	op    string // see Op
+	args  L
 }
 
 // String says what the matcher permits.
@@ -27,7 +30,7 @@ func OneOf(values ...any) Matcher {
 		values[i] = mustNormal(v)
 		words[i] = printed(values[i])
 	}
-	return Matcher{text: or(words), match: func(v any) bool {
+	return Matcher{op: "any_of", args: values, text: or(words), match: func(v any) bool {
 		for _, want := range values {
 			if equal(v, want) {
 				return true
@@ -39,22 +42,22 @@ func OneOf(values ...any) Matcher {
 
 // Between permits the integers from low to high.
 func Between(low, high int64) Matcher {
-	return integer(fmt.Sprintf("an integer from %d to %d", low, high), func(i int64) bool { return low <= i && i <= high })
+	return integer(low, high, fmt.Sprintf("an integer from %d to %d", low, high), func(i int64) bool { return low <= i && i <= high })
 }
 
 // AtLeast permits the integers from low on.
 func AtLeast(low int64) Matcher {
-	return integer(fmt.Sprintf("an integer of at least %d", low), func(i int64) bool { return low <= i })
+	return integer(low, nil, fmt.Sprintf("an integer of at least %d", low), func(i int64) bool { return low <= i })
 }
 
 // AtMost permits the integers up to high.
 func AtMost(high int64) Matcher {
-	return integer(fmt.Sprintf("an integer of at most %d", high), func(i int64) bool { return i <= high })
+	return integer(nil, high, fmt.Sprintf("an integer of at most %d", high), func(i int64) bool { return i <= high })
 }
 
 // integer permits the integers that are ok; a float is none, whatever its value.
-func integer(text string, ok func(int64) bool) Matcher {
-	return Matcher{text: text, match: func(v any) bool {
+func integer(low, high any, text string, ok func(int64) bool) Matcher {
+	return Matcher{op: "between", args: L{low, high}, text: text, match: func(v any) bool {
 		i, is := v.(int64)
 		return is && ok(i)
 	}}
@@ -62,7 +65,7 @@ func integer(text string, ok func(int64) bool) Matcher {
 
 // AnyString permits every string that is not empty.
 func AnyString() Matcher {
-	return Matcher{text: "a string that is not empty", match: func(v any) bool {
+	return Matcher{op: "matching", args: L{"(?s)."}, text: "a string that is not empty", match: func(v any) bool {
 		s, ok := v.(string)
 		return ok && s != ""
 	}}
@@ -71,7 +74,7 @@ func AnyString() Matcher {
 // Matching permits the strings in which the RE2 expression matches.
 func Matching(expression string) Matcher {
 	re := regexp.MustCompile(expression)
-	return Matcher{text: "a string that matches " + expression, match: func(v any) bool {
+	return Matcher{op: "matching", args: L{expression}, text: "a string that matches " + expression, match: func(v any) bool {
 		s, ok := v.(string)
 		return ok && re.MatchString(s)
 	}}
@@ -79,7 +82,7 @@ func Matching(expression string) Matcher {
 
 // Length permits lists and maps of n items and strings of n bytes.
 func Length(n int) Matcher {
-	return Matcher{text: fmt.Sprintf("%d items", n), match: func(v any) bool {
+	return Matcher{op: "length", args: L{int64(n)}, text: fmt.Sprintf("%d items", n), match: func(v any) bool {
 		switch v := v.(type) {
 		case []any:
 			return len(v) == n
@@ -98,7 +101,7 @@ func Unordered[T any](values ...T) Matcher {
 	for i, v := range values {
 		want[i] = mustNormal(v)
 	}
-	return Matcher{text: printed(want) + " in any order", items: want, match: func(v any) bool {
+	return Matcher{op: "unordered", args: want, text: printed(want) + " in any order", items: want, match: func(v any) bool {
 		got, ok := v.(L)
 		return ok && sameItems(got, want)
 	}}
@@ -110,7 +113,7 @@ func Having(want M) Matcher {
 	for _, k := range sortedKeys(want) {
 		words = append(words, k+": "+wantText(want[k]))
 	}
-	return Matcher{text: "a map with " + strings.Join(words, ", "), match: func(v any) bool {
+	return Matcher{op: "having", args: L{maps.Clone(want)}, text: "a map with " + strings.Join(words, ", "), match: func(v any) bool {
 		got, ok := v.(M)
 		if !ok {
 			return false
@@ -127,7 +130,7 @@ func Having(want M) Matcher {
 
 // Each permits lists of which every item is equal or matches; an empty list too.
 func Each(want any) Matcher {
-	return Matcher{text: "a list, each " + wantText(want), match: func(v any) bool {
+	return Matcher{op: "each", args: L{want}, text: "a list, each " + wantText(want), match: func(v any) bool {
 		list, ok := v.(L)
 		for _, e := range list {
 			if fine, _ := matches(e, want); !fine {
@@ -140,7 +143,7 @@ func Each(want any) Matcher {
 
 // Not permits everything else.
 func Not(want any) Matcher {
-	return Matcher{text: "anything but " + wantText(want), match: func(v any) bool {
+	return Matcher{op: "not", args: L{want}, text: "anything but " + wantText(want), match: func(v any) bool {
 		ok, _ := matches(v, want)
 		return !ok && v != absent
 	}}

@@ -111,7 +111,7 @@ func endsOf(stats *Answer) []string {
 
 // textOrNull permits every string, and null.
 func textOrNull() Matcher {
-	return Matcher{text: "a string or null", match: func(v any) bool {
+	return Matcher{op: "any_of", args: L{nil, has("string")}, text: "a string or null", match: func(v any) bool {
 		_, ok := v.(string)
 		return ok || v == nil
 	}}

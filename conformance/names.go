@@ -59,6 +59,9 @@ func (p *Peer) Leave(name string) string {
 	}
 	p.scene.leave[name] = true
 	p.scene.mu.Unlock()
+	if p.scene.run.recording {
+		p.scene.question(p.scene.line(Line{Dir: Asked, Short: "left on purpose"}), Question{What: LeftOnPurpose, Path: name})
+	}
 	return p.Odd(name)
 }
 

@@ -60,7 +60,8 @@ type Options struct {
 	// played before those of this run's own seed. See Result.Remembered.
 	Remembered map[string]string
 
-	whole map[string]bool // the ids of all cases: such a name is no begin of another
+	recording bool            // see Record
+	whole     map[string]bool // the ids of all cases: such a name is no begin of another
 }
 
 var hexSeed = regexp.MustCompile(`^[0-9A-Fa-f]{1,16}$`)

@@ -265,7 +265,8 @@ func (p *Peer) Together(ctx context.Context, n int, do func(ctx context.Context,
 // Want judges a value that a case worked out from several replies, as
 // Answer.Want does; what names it, for example "messages in both claims".
 func (p *Peer) Want(what string, got, want any) {
-	if f, _ := p.scene.want(what, mustNormal(got), want); f != nil {
+	got = mustNormal(got)
+	if f, _ := p.scene.want(Question{What: OfValue, Of: -1, Path: what, Want: want, Got: got}, got); f != nil {
 		p.scene.fail(*f)
 	}
 }

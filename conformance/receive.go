@@ -29,6 +29,7 @@ func (p *Peer) Receive(ctx context.Context, s *Sent) *Answer {
 func (p *Peer) ReceiveOrClosed(ctx context.Context, s *Sent, statuses ...int) *Answer {
 	a := p.receive(ctx, s, "") // neither is against the case's own rule
 	if a.end == nil {
+		a.read(Question{What: Freely, Path: "connection"})
 		return a
 	}
 	p.judgeEnding(a.end, "one reply, or ", statuses)
@@ -103,6 +104,7 @@ func (p *Peer) probe(ctx context.Context) {
 		})
 	}
 	*p.awaited = nil
+	a.judged(Question{What: OfProbe, Want: name})
 	a.wantReadable()
 	if got := a.at("request.body.queue_name"); !equal(got, name) {
 		a.fail(Failure{

@@ -58,6 +58,7 @@ type run struct {
 	receiver      *receiver    // of webhooks; nil without an address
 	trap          *receiver    // that the target must not reach
 	keep          bool         // the transcripts of what passed
+	recording     bool         // see Record
 	volume        atomic.Int64 // what the cases which are running have sent, weighed
 	remembered    map[string]string
 	failFast      int       // after so many failures nothing more is judged; 0 for never
@@ -88,6 +89,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 		target: o.Target, seed: strings.ToUpper(o.Seed), prefix: "zw-" + strings.ToLower(o.Seed),
 		began: time.Now(), rtt: rtt, deadline: o.deadline(rtt), failFast: o.FailFast, known: o.Known,
 		limits: o.Target.Profile.limits(), shapes: compiled, project: o.Target.Project, keep: o.KeepTranscripts, remembered: o.Remembered,
+		recording: o.recording,
 	}
 	if r.project == "" {
 		r.project = r.prefix

@@ -141,10 +141,11 @@ func (s *scene) addSetup(n int) {
 }
 
 // want judges one value; nil if it is as wanted. Place is where it differs.
-func (s *scene) want(path string, got, want any) (f *Failure, place string) {
+func (s *scene) want(q Question, got any) (f *Failure, place string) {
+	path, want := q.Path, q.Want
 	ok, expected := matches(got, want)
 	symptom := BadValue
-	s.check("Want", path, expected)
+	s.ask("Want", q, expected)
 	if ok {
 		return nil, ""
 	}

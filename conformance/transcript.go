@@ -71,9 +71,9 @@ func (s *scene) remark(c *conn, text string, n *Note) int {
 	return s.line(Line{Conn: c.number, Dir: Remark, Short: text, Note: n})
 }
 
-// check records that a verdict was asked for.
-func (s *scene) check(helper, path, expected string) {
-	s.line(Line{Dir: Asked, Short: strings.TrimSpace(helper + " " + path + ": " + expected)})
+// check records that a verdict was asked for, and returns the line's number.
+func (s *scene) check(helper, path, expected string) int {
+	return s.line(Line{Dir: Asked, Short: strings.TrimSpace(helper + " " + path + ": " + expected)})
 }
 
 // sent records a message on its way out.

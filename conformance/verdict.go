@@ -98,6 +98,8 @@ type Line struct {
 	Sum      string `json:"sha256,omitempty"`
 	// Note is a remark for machines.
 	Note *Note `json:"note,omitempty"`
+	// Question is what was asked here, if that was recorded; see Record.
+	Question *Question `json:"-"`
 }
 
 // CaseResult is the verdict of one case in one format.

@@ -58,13 +58,25 @@ func asyncAPI(d *schema.Definition, _ *register) (map[string][]byte, error) {
 			pair("license", pairs{pair("name", "Apache-2.0")}),
 		}),
 		pair("defaultContentType", "application/json"),
-		pair("servers", pairs{pair("local", pairs{pair("host", "127.0.0.1:9000"), pair("protocol", "ws")})}),
-		pair("channels", pairs{pair("connection", pairs{
-			pair("address", "/"),
-			pair("description", channelDoc),
-			pair("messages", w.onChannel),
-			pair("bindings", pairs{pair("ws", pairs{pair("method", "GET")})}),
-		})}),
+		pair("servers", pairs{
+			pair("local", pairs{pair("host", "127.0.0.1:9000"), pair("protocol", "ws")}),
+			pair("subscriber", pairs{pair("host", "subscriber.example.org"), pair("protocol", "https"), pair("description", webhookDoc)}),
+		}),
+		pair("channels", pairs{
+			pair("connection", pairs{
+				pair("address", "/"),
+				pair("description", channelDoc),
+				pair("servers", []object{ref("#/servers/local")}),
+				pair("messages", w.onChannel),
+				pair("bindings", pairs{pair("ws", pairs{pair("method", "GET")})}),
+			}),
+			pair("webhook", pairs{
+				pair("address", nil), // the path of the subscriber's URL
+				pair("description", webhookDoc),
+				pair("servers", []object{ref("#/servers/subscriber")}),
+				pair("messages", w.onWebhook),
+			}),
+		}),
 		pair("operations", w.operations),
 		pair("components", pairs{pair("messages", w.messages), pair("schemas", w.schemas(d))}),
 	}
@@ -79,11 +91,13 @@ const schemasAt = "#/components/schemas/"
 type asyncWriter struct {
 	in, out                         *schemaWriter // of what the server receives, and sends
 	onChannel, operations, messages pairs
+	onWebhook                       pairs
 }
 
 func (w *asyncWriter) action(d *schema.Definition, a schema.Action) {
 	w.message(a.Name+".request", a.Doc, w.in.actionRequest(a), requestExamples(d, a))
 	w.message(a.Name+".reply", "Answers "+a.Name+".", w.out.actionReply(a, schemasAt+"reply"), replyExamples(d, a))
+	w.onChannel = append(w.onChannel, onChannel(a.Name+".request"), onChannel(a.Name+".reply"))
 	w.operations = append(w.operations, pair(a.Name, pairs{
 		pair("action", "receive"), pair("channel", ref("#/channels/connection")), pair("summary", a.Doc),
 		pair("messages", []object{onConnection(a.Name + ".request")}),
@@ -100,14 +114,34 @@ func (w *asyncWriter) notification(n schema.Notification) {
 		examples = append(examples, pairs{pair("payload", e)})
 	}
 	w.message(n.Name, n.Doc, w.out.keys(n.Body, n.Fields), examples)
-	w.operations = append(w.operations, pair(n.Name, pairs{
-		pair("action", "send"), pair("channel", ref("#/channels/connection")), pair("summary", n.Doc),
-		pair("messages", []object{onConnection(n.Name)}),
-	}))
+	if !toWebhooksOnly(n) {
+		w.onChannel = append(w.onChannel, onChannel(n.Name))
+		w.operations = append(w.operations, pair(n.Name, pairs{
+			pair("action", "send"), pair("channel", ref("#/channels/connection")), pair("summary", n.Doc),
+			pair("messages", []object{onConnection(n.Name)}),
+		}))
+	}
+	if toWebhooks(n) {
+		w.onWebhook = append(w.onWebhook, onChannel(n.Name))
+		w.operations = append(w.operations, pair("webhook."+n.Name, pairs{
+			pair("action", "send"), pair("channel", ref("#/channels/webhook")), pair("summary", n.Doc),
+			pair("bindings", pairs{pair("http", pairs{pair("method", "POST")})}),
+			pair("messages", []object{ref("#/channels/webhook/messages/" + n.Name)}),
+		}))
+	}
+}
+
+// toWebhooksOnly says whether a notification is for webhooks alone: no connection has to
+// be confirmed.
+func toWebhooksOnly(n schema.Notification) bool { return n.Feature == "confirmation" }
+
+// toWebhooks says whether webhooks get a notification; a subscription that ends is told
+// of over its connection (SUB-57).
+func toWebhooks(n schema.Notification) bool {
+	return toWebhooksOnly(n) || n.Extension != "subscription_ended"
 }
 
 func (w *asyncWriter) message(name, doc string, payload object, examples []pairs) {
-	w.onChannel = append(w.onChannel, pair(name, ref("#/components/messages/"+name)))
 	m := pairs{pair("name", name), pair("summary", doc), pair("payload", payload)}
 	if len(examples) > 0 {
 		m = append(m, pair("examples", examples))
@@ -133,6 +167,11 @@ func (w *asyncWriter) schemas(d *schema.Definition) pairs {
 
 const channelDoc = "One WebSocket. A text frame is application/json, a binary frame application/vnd.msgpack; " +
 	"a reply has the format of its request, and a notification that of the request that asked for it."
+
+const webhookDoc = "Whom a subscription names as its subscriber: each message is the body of a POST to that URL, as JSON."
+
+// onChannel is a message of a channel.
+func onChannel(name string) item { return pair(name, ref("#/components/messages/"+name)) }
 
 func ref(to string) object { return object{"$ref": to} }
 

@@ -27,12 +27,19 @@ func typescript(d *schema.Definition, _ *register) (map[string][]byte, error) {
 	for _, n := range d.Notifications {
 		w.keys(goName(n.Name), n.Doc+" Sent when "+n.When+". "+n.Req+".", n.Body, n.Fields)
 	}
-	names := make([]string, len(d.Notifications))
-	for i, n := range d.Notifications {
-		names[i] = goName(n.Name)
+	var unasked, posted []string
+	for _, n := range d.Notifications {
+		if !toWebhooksOnly(n) {
+			unasked = append(unasked, goName(n.Name))
+		}
+		if toWebhooks(n) {
+			posted = append(posted, goName(n.Name))
+		}
 	}
-	w.linef("/** What a server sends unasked; `Message_Type` tells which. */")
-	w.linef("export type Unasked = %s;", strings.Join(names, " | "))
+	w.linef("/** What a server sends unasked over a connection; `Message_Type` tells which. */")
+	w.linef("export type Unasked = %s;\n", strings.Join(unasked, " | "))
+	w.linef("/** What a server posts to a webhook; `Message_Type` tells which. */")
+	w.linef("export type ToWebhook = %s;", strings.Join(posted, " | "))
 	examples, err := typedExamples(d)
 	return map[string][]byte{
 		"schema/gen/typescript/zaqar.d.ts": []byte(w.text.String()),

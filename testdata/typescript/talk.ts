@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto";
 import model from "../../schema/gen/model.json" with { type: "json" };
 import type { Request, Value } from "../../schema/gen/typescript/zaqar.js";
 import { Client, is, type Format } from "./client.js";
-import { replies, requests, unasked } from "./examples.js";
+import { replies, requests, toWebhook, unasked } from "./examples.js";
 
 const headers = { "Client-ID": randomUUID(), "X-Project-ID": `typescript-${randomUUID()}` };
 
@@ -70,4 +70,4 @@ for (const format of ["json", "msgpack"] as const) {
   client.close();
   console.log(`ok  ${format}: an application, and ${requests.length} examples of requests`);
 }
-console.log(`ok  ${replies.length} examples of replies and ${unasked.length} of notifications have their types`);
+console.log(`ok  ${replies.length} examples of replies and ${unasked.length + toWebhook.length} of notifications have their types`);

@@ -1589,5 +1589,8 @@ export interface UnsubscribeConfirmation {
   UnsubscribeBody: { [key: string]: Value };
 }
 
-/** What a server sends unasked; `Message_Type` tells which. */
-export type Unasked = Notification | SubscriptionEnded | SubscriptionConfirmation | UnsubscribeConfirmation;
+/** What a server sends unasked over a connection; `Message_Type` tells which. */
+export type Unasked = Notification | SubscriptionEnded;
+
+/** What a server posts to a webhook; `Message_Type` tells which. */
+export type ToWebhook = Notification | SubscriptionConfirmation | UnsubscribeConfirmation;

@@ -64,21 +64,10 @@ type cell struct {
 // newTable puts columns side by side.
 func newTable(columns []column) (*table, error) {
 	t := &table{Columns: columns}
-	chapter := map[spec.ID]string{}
-	cases := map[spec.ID]map[string][][]conformance.CaseResult{} // of a case, by column
+	chapter, cases := byCase(columns)
 	ranks := make([]map[spec.ID]rank, len(columns))
 	for i, column := range columns {
 		ranks[i] = sentences(column.Results)
-		for _, c := range column.Results {
-			chapter[c.Requirement] = c.Chapter
-			if cases[c.Requirement] == nil {
-				cases[c.Requirement] = map[string][][]conformance.CaseResult{}
-			}
-			if cases[c.Requirement][c.Case] == nil {
-				cases[c.Requirement][c.Case] = make([][]conformance.CaseResult, len(columns))
-			}
-			cases[c.Requirement][c.Case][i] = append(cases[c.Requirement][c.Case][i], c)
-		}
 	}
 	for _, c := range chaptersOf(chapter) {
 		part := chapterRows{Name: c.Name, Title: c.Title}
@@ -102,6 +91,25 @@ func newTable(columns []column) (*table, error) {
 	}
 	t.Signs = signsOf(columns)
 	return t, nil
+}
+
+// byCase are the chapter of each requirement, and the results of each of its cases, by
+// column.
+func byCase(columns []column) (chapter map[spec.ID]string, cases map[spec.ID]map[string][][]conformance.CaseResult) {
+	chapter, cases = map[spec.ID]string{}, map[spec.ID]map[string][][]conformance.CaseResult{}
+	for i, column := range columns {
+		for _, c := range column.Results {
+			chapter[c.Requirement] = c.Chapter
+			if cases[c.Requirement] == nil {
+				cases[c.Requirement] = map[string][][]conformance.CaseResult{}
+			}
+			if cases[c.Requirement][c.Case] == nil {
+				cases[c.Requirement][c.Case] = make([][]conformance.CaseResult, len(columns))
+			}
+			cases[c.Requirement][c.Case][i] = append(cases[c.Requirement][c.Case][i], c)
+		}
+	}
+	return chapter, cases
 }
 
 // rows are those of the cases of a requirement, whose results are given by column.

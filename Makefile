@@ -47,6 +47,10 @@ hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; 
 peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
 	testdata/peers/check.sh
 
+.PHONY: example
+example: ## write the documentation with reports of three servers, after make peer: zaqarwire-report/site/index.html
+	testdata/peers/example.sh
+
 scribe: ## judge the Python server that was written from the docs alone (Debian 12)
 	testdata/peers/scribe/run.sh
 

@@ -4,6 +4,9 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -12,7 +15,7 @@ import (
 )
 
 func newDocs(s streams) *cobra.Command {
-	var dir string
+	var dir, example string
 	cmd := &cobra.Command{
 		Use:   "docs -o DIR",
 		Short: "Write the protocol as HTML pages",
@@ -23,13 +26,20 @@ decisions that all this rests on, a search, and what programs may download.
 
 A requirement is found under its id, claims.html#CLM-3, and all that is known of it at
 requirements/CLM-3.html; an action at actions.html#claim_create, a fact at
-facts.html#F117, a decision at decisions.html#0006.`,
+facts.html#F117, a decision at decisions.html#0006.
+
+--example DIR takes what zaqarwire matrix -o DIR has written along, with the reports
+below DIR, and the first page leads there.`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if dir == "" {
 				return usage("say where to: zaqarwire docs -o DIR")
 			}
-			pages, err := docs.Site(version)
+			reports, err := exampleIn(example)
+			if err != nil {
+				return err
+			}
+			pages, err := docs.Site(version, reports...)
 			if err != nil {
 				return fmt.Errorf("render the pages: %w", err)
 			}
@@ -45,5 +55,30 @@ facts.html#F117, a decision at decisions.html#0006.`,
 		},
 	}
 	cmd.Flags().StringVarP(&dir, "output", "o", "", "folder to write to; it is made if need be")
+	cmd.Flags().StringVar(&example, "example", "", "folder of a matrix and its reports to take along")
 	return cmd
+}
+
+// exampleIn are the pages of a matrix and of the reports below its folder; none if there
+// is no folder.
+func exampleIn(dir string) ([]docs.File, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, "matrix.html")); err != nil {
+		return nil, usage("--example %s has no matrix.html: %w", dir, plain(err))
+	}
+	var files []docs.File
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		files = append(files, docs.File{Name: name, Data: text})
+		return err //nolint:wrapcheck // it names the file
+	})
+	if err != nil {
+		return nil, usage("cannot read the example: %w", plain(err))
+	}
+	return files, nil
 }

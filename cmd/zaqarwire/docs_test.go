@@ -100,3 +100,33 @@ func TestAFileThatCannotBeReplacedIsLeftAsItWas(t *testing.T) {
 		t.Errorf("%v was left behind", files)
 	}
 }
+
+func TestDocsTakeAnExampleAlongAndLeadToIt(t *testing.T) {
+	t.Parallel()
+	example, site := t.TempDir(), t.TempDir()
+	for name, text := range map[string]string{"matrix.html": "side by side", "zaqar/index.html": "by itself", "zaqar/result.json": "{}"} {
+		path := filepath.Join(example, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, _, stderr := command(t, "", "docs", "-o", site, "--example", example); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for name, want := range map[string]string{
+		"index.html": `href="example/matrix.html"`, "example/matrix.html": "side by side", "example/zaqar/index.html": "by itself",
+	} {
+		if text, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(name))); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s does not have %q (%v)", name, want, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(site, "example", "zaqar", "result.json")); !os.IsNotExist(err) {
+		t.Errorf("result.json came along: %v", err)
+	}
+	if code, _, stderr := command(t, "", "docs", "-o", site, "--example", site); code != exitUsage || !strings.Contains(stderr, "has no matrix.html") {
+		t.Errorf("a folder without a matrix: exit code %d: %s", code, stderr)
+	}
+}

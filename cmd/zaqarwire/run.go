@@ -128,7 +128,7 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 // set: what the user wanted would silently not happen. A project may be empty.
 func noEmptyFlag(cmd *cobra.Command) error {
 	for _, name := range []string{
-		"admin-token", "ca", "client-id", "expiring-token", "journal", "keystone", "known-failing", "limits", "mutant",
+		"admin-token", "ca", "client-id", "example", "expiring-token", "journal", "keystone", "known-failing", "limits", "mutant",
 		"other-project", "other-token", "output", "profile", "seed", "signing-key", "tls-cert", "tls-key", "token", "tokens",
 	} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {

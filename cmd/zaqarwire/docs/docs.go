@@ -44,6 +44,8 @@ type page struct {
 	Menu    []group
 	Model   *schema.Definition
 	Version string
+	// Example says that the site has reports to look at.
+	Example bool
 }
 
 // entry is one line of the menu.
@@ -55,9 +57,10 @@ type group struct {
 	Entries []entry
 }
 
-// Site renders the whole site; version is that of the command that writes it. Nothing
-// is written yet, so nothing can be left half done.
-func Site(version string) ([]File, error) {
+// Site renders the whole site; version is that of the command that writes it. The files
+// of an example, of which one is matrix.html, come along in the folder example, and the
+// first page leads to it. Nothing is written yet, so nothing can be left half done.
+func Site(version string, example ...File) ([]File, error) {
 	files, err := fixedFiles()
 	if err != nil {
 		return nil, err
@@ -78,12 +81,15 @@ func Site(version string) ([]File, error) {
 	files = append(files, index)
 	menu := menuOf(pages)
 	for _, p := range pages {
-		p.Menu, p.Model, p.Version = menu, schema.Model(), version
+		p.Menu, p.Model, p.Version, p.Example = menu, schema.Model(), version, len(example) > 0
 		text, err := p.render(frame)
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", p.File, err)
 		}
 		files = append(files, File{p.File, text})
+	}
+	for _, f := range example {
+		files = append(files, File{path.Join("example", f.Name), f.Data})
 	}
 	return files, nil
 }

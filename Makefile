@@ -4,6 +4,7 @@ SHELL := bash
 FUZZTIME ?= 60s
 BENCHTIME ?= 200ms
 FAIR ?= 1000
+GENERATED = schema spec README.md testdata/vectors testdata/typescript/examples.ts
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
@@ -18,7 +19,7 @@ generate: ## write everything that is made from the schema and the prose
 	go generate ./...
 
 checkgenerate: ## fail when `make generate` would change something
-	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R schema spec README.md "$$old"; go generate ./...; for d in schema spec README.md; do diff -r "$$old/$$d" "$$d"; done
+	@old=$$(mktemp -d); trap 'rm -rf "$$old"' EXIT; cp -R --parents $(GENERATED) "$$old"; go generate ./...; for d in $(GENERATED); do diff -r "$$old/$$d" "$$d"; done
 
 build: ## compile everything
 	go build ./...

@@ -16,8 +16,8 @@ const (
 	absent               // n/a
 	passed               //
 	blocked              // of a sentence: its case failed for another one before it came to this
-	known                // fails as was expected
 	warned               // a SHOULD is not followed
+	known                // a MUST is broken, as was expected
 	untested             //
 	failed               //
 )
@@ -31,8 +31,8 @@ func (r rank) sign() sign {
 		absent:   {"–", "n/a", "na"},
 		passed:   {"✓", "pass", "pass"},
 		blocked:  {"?", "blocked", "blocked"},
-		known:    {"≈", "known", "known"},
 		warned:   {"!", "warn", "warn"},
+		known:    {"≈", "known", "known"},
 		untested: {"?", "untested", "untested"},
 		failed:   {"✗", "fail", "fail"},
 	}[r]

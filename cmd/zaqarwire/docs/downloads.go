@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/zaqarwire/zaqarwire/conformance/report"
 	"github.com/zaqarwire/zaqarwire/schema"
 )
 
@@ -22,6 +23,7 @@ func aboutDownloads() []download {
 	return []download{
 		{Name: "model.json", Does: "the whole protocol as one JSON value: types, limits, actions, statuses, examples, ids"},
 		{Name: "asyncapi.yaml", Does: "AsyncAPI 3.0, for generators of clients and documents"},
+		{Name: "result.schema.json", Does: "JSON Schema of the result.json that zaqarwire check writes"},
 		{Name: "typescript/", Does: "types of every frame for TypeScript"},
 		{Name: "jsonschema/", Does: "JSON Schema, draft 2020-12; they name each other relatively"},
 	}
@@ -41,7 +43,7 @@ func downloadFiles() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what is generated: %w", err)
 	}
-	return files, nil
+	return append(files, File{"downloads/result.schema.json", report.Schema()}), nil
 }
 
 // downloads are the files for programs: those with a line of their own, and the JSON

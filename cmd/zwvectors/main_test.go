@@ -19,6 +19,9 @@ const stored = "../../testdata/vectors"
 
 func TestNoVectorIsStale(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it records whole runs of the suite")
+	}
 
 	result, err := record(t.Context(), "sound")
 	if err != nil {

@@ -69,7 +69,7 @@ typescript: ## compile an example against the types for TypeScript and let it ta
 vectors: ## judge servers by the vectors in Python: the verdicts are those of the suite, on the reference server and on 20 faulty ones (Debian 12)
 	testdata/vectors/agree.sh
 
-selftest: ## judge the suite: every faulty server is caught for the right reason, every lawful one passes
+selftest: ## judge the suite, over half an hour: every faulty server is caught for the right reason, every lawful one passes
 	go run ./cmd/zwselftest
 
 trace: ## kill 20 runs at random points, clean up after them, print what was left

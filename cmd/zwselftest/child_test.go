@@ -80,7 +80,10 @@ func TestASurvivorIsArguedOrAProblem(t *testing.T) {
 	want("a/argued", 0)
 	want("a/alone ", 1)
 	want("a/killed", 200)
-	if lived := surviving([]judged{all[200]}, map[string]string{"a/argued": "why"}); len(lived) != 1 {
-		t.Errorf("%q, want that one of one is too many", lived)
+	if many := tooMany(all); len(many) != 0 {
+		t.Errorf("%q, want that two of 202 are not too many", many)
+	}
+	if many := tooMany(all[100:]); len(many) != 1 {
+		t.Errorf("%q, want that two of 102 are too many", many)
 	}
 }

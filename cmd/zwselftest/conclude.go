@@ -34,7 +34,7 @@ func (t *trial) conclude() error {
 	fmt.Fprintf(t.o.stdout, "commands   %4d: %d gave the same verdict again\n", len(t.Seeded), repeated)
 	fmt.Fprintf(t.o.stdout, "generated  %4d: %d killed, %d survived (%d argued)\n",
 		len(t.Generated), len(t.Generated)-survived, survived, len(survivors))
-	if t.o.only == nil && !t.o.seeded {
+	if t.o.whole() {
 		all := len(conformance.Cases())
 		fmt.Fprintf(t.o.stdout, "cases      %4d: %d seen to fail for their own rule\n", all, all-len(t.unproven()))
 		for number, text := range lines {
@@ -68,40 +68,39 @@ func (t *trial) problems(survivors map[string]string) []string {
 			all = append(all, fmt.Sprintf("%s: the printed command did not repeat it: %s", j.Name, j.Unrepeated))
 		}
 	}
-	if t.o.seeded {
-		return all
-	}
 	all = append(all, surviving(t.Generated, survivors)...)
-	if t.o.only != nil {
+	if !t.o.whole() {
 		return all
 	}
+	all = append(all, tooMany(t.Generated)...)
 	for _, c := range t.unproven() {
 		all = append(all, "no fault made this case fail for its own rule: "+c)
 	}
 	return all
 }
 
-// surviving are the generated faults that survived without an argument, those that
-// are argued for and were killed, and too many of them.
+// surviving are the generated faults that survived without an argument, and those that
+// are argued for and were killed.
 func surviving(generated []judged, argued map[string]string) []string {
 	var all []string
-	lived := 0
 	for _, j := range generated {
 		_, known := argued[j.Name]
 		switch {
-		case j.Verdict == "survived":
-			lived++
-			if !known {
-				all = append(all, fmt.Sprintf("%s survived, and survivors.txt does not say why. %s", j.Name, j.Trouble))
-			}
-		case known:
+		case j.Verdict == "survived" && !known:
+			all = append(all, fmt.Sprintf("%s survived, and survivors.txt does not say why. %s", j.Name, j.Trouble))
+		case j.Verdict != "survived" && known:
 			all = append(all, j.Name+" was killed; survivors.txt says that it survives")
 		}
 	}
-	if lived*100 > len(generated) {
-		all = append(all, fmt.Sprintf("%d of %d generated faults survived: more than one in a hundred", lived, len(generated)))
-	}
 	return all
+}
+
+// tooMany says so when more than one in a hundred of all generated faults survived.
+func tooMany(generated []judged) []string {
+	if lived := count(generated, "survived"); lived*100 > len(generated) {
+		return []string{fmt.Sprintf("%d of %d generated faults survived: more than one in a hundred", lived, len(generated))}
+	}
+	return nil
 }
 
 func count(all []judged, verdict string) int {

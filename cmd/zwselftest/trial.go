@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -32,13 +33,24 @@ type trial struct {
 func (t *trial) all(ctx context.Context) {
 	t.Lawful = t.each(ctx, mutants.Lawful(), t.lawful)
 	t.Seeded = t.each(ctx, mutants.Seeded(), t.seeded)
-	if t.o.seeded {
-		return
-	}
-	t.Generated = t.each(ctx, mutants.Generated(), t.generated)
-	if t.o.only == nil {
+	t.Generated = t.each(ctx, t.o.sample(mutants.Generated()), t.generated)
+	if t.o.whole() {
 		t.prove(ctx)
 	}
+}
+
+// whole says that nothing is left out, so that something can be said about the cases.
+func (o options) whole() bool { return o.only == nil && o.every == 1 }
+
+// sample is one of each o.every mutants, which chance begins.
+func (o options) sample(all []mutants.Mutant) (some []mutants.Mutant) {
+	if o.every == 0 {
+		return nil
+	}
+	for i := rand.N(o.every); i < len(all); i += o.every { //nolint:gosec // any will do
+		some = append(some, all[i])
+	}
+	return some
 }
 
 // each tries mutants side by side, and returns the verdicts in their order.
@@ -111,16 +123,17 @@ func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 	return j
 }
 
-// generated stops at the first failure, and looks first where it is to be expected.
+// generated stops at the first failure, and looks first where it is to be expected: at
+// the cases of the requirement, then at those of the chapter.
 func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
 	quick := append([]string{"--fast", "--fail-fast", "1"}, hasty...)
 	action, _, _ := strings.Cut(m.Name, "/")
 	kind, _, _ := strings.Cut(action, "-")
-	for _, args := range [][]string{
-		append([]string{"--case", chapterOf(kind)}, quick...),
-		quick,
-		hasty,
-	} {
+	tries := [][]string{append([]string{"--case", chapterOf(kind)}, quick...), quick, hasty}
+	if slices.ContainsFunc(conformance.Cases(), func(c conformance.Case) bool { return c.Requirement.ID == m.Breaks && !c.Waiting }) {
+		tries = slices.Insert(tries, 0, append([]string{"--case", string(m.Breaks)}, quick...))
+	}
+	for _, args := range tries {
 		cases, err := t.check(ctx, m, args...)
 		if err != nil {
 			return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}

@@ -8,7 +8,7 @@ GENERATED = schema spec README.md testdata/vectors testdata/typescript/examples.
 LINT = go tool -modfile=$(CURDIR)/go.tool.mod golangci-lint
 FUZZTARGETS = go test -list '^Fuzz' ./... | awk '/^Fuzz/ {name[++n] = $$1} /^ok/ {for (i = 1; i <= n; i++) print $$2, name[i]; n = 0}'
 
-.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients scribe browser golden bench trace fair goals
+.PHONY: help all generate checkgenerate build test race lint fuzz conformance selftest hunt peer clients scribe browser golden bench trace fair goals example typescript vectors encodings recipes
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,7 +48,6 @@ hunt: ## how often the suite finds a race of claims in 100 runs of at most 3 s; 
 peer: ## judge real OpenStack Zaqars: each fails exactly what is known (Debian 12, as root)
 	testdata/peers/check.sh
 
-.PHONY: example
 example: ## write the documentation with reports of three servers, after make peer: zaqarwire-report/site/index.html
 	testdata/peers/example.sh
 
@@ -61,11 +60,9 @@ clients: ## run today's clients against the reference server (Debian 12, as root
 browser: ## open the pages that are written for people in Chromium, and judge them (Debian 12, as root)
 	testdata/browser/run.sh
 
-.PHONY: typescript
 typescript: ## compile an example against the types for TypeScript and let it talk to the reference server (Node 20, npm)
 	testdata/typescript/run.sh
 
-.PHONY: vectors
 vectors: ## judge servers by the vectors in Python: the verdicts are those of the suite, on the reference server and on 20 faulty ones (Debian 12)
 	testdata/vectors/agree.sh
 
@@ -88,10 +85,8 @@ golden: ## let python-msgpack write the golden frames again; read the diff
 bench: ## measure speed as ratios, against the targets we set
 	cd testdata/bench && go run . -time $(BENCHTIME)
 
-.PHONY: encodings
 encodings: ## measure the protocol's messages in five encodings, and on the wire; write the tables into decisions 0024 and 0025
 	cd testdata/encodings && go run . -write
 
-.PHONY: recipes
 recipes: ## lint the recipes and run what is in them, and each command of the README (Debian 12, as root)
 	testdata/recipes/run.sh

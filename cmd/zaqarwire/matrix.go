@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
-	html "github.com/zaqarwire/zaqarwire/conformance/report/pages"
+	"github.com/zaqarwire/zaqarwire/conformance/report/pages"
 )
 
 func newMatrix(s streams) *cobra.Command {
@@ -38,7 +38,7 @@ does.`,
 			if err != nil {
 				return err
 			}
-			page, err := html.Matrix(all, version)
+			page, err := pages.Matrix(all, version)
 			if err != nil {
 				return fmt.Errorf("render the matrix: %w", err)
 			}
@@ -55,8 +55,8 @@ does.`,
 
 // namedResults reads results, each of another run and with another name, for a page in
 // a folder.
-func namedResults(args []string, dir string) ([]html.Named, error) {
-	var all []html.Named
+func namedResults(args []string, dir string) ([]pages.Named, error) {
+	var all []pages.Named
 	for i, arg := range args {
 		name, path, given := strings.Cut(arg, "=")
 		if !given {
@@ -67,13 +67,13 @@ func namedResults(args []string, dir string) ([]html.Named, error) {
 		if err != nil {
 			return nil, err
 		}
-		if at := slices.IndexFunc(all, func(n html.Named) bool { return sameRun(n.Result, r) }); at >= 0 {
+		if at := slices.IndexFunc(all, func(n pages.Named) bool { return sameRun(n.Result, r) }); at >= 0 {
 			return nil, usage("%s and %s are the same run", args[at], args[i])
 		}
-		if slices.ContainsFunc(all, func(n html.Named) bool { return n.Name == name }) {
+		if slices.ContainsFunc(all, func(n pages.Named) bool { return n.Name == name }) {
 			return nil, usage("two results are called %q; NAME=FILE names one", name)
 		}
-		all = append(all, html.Named{Name: name, Result: r, Report: reportBeside(path, dir)})
+		all = append(all, pages.Named{Name: name, Result: r, Report: reportBeside(path, dir)})
 	}
 	return all, nil
 }

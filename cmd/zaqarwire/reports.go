@@ -11,7 +11,7 @@ import (
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
 	"github.com/zaqarwire/zaqarwire/conformance/report"
-	html "github.com/zaqarwire/zaqarwire/conformance/report/pages"
+	"github.com/zaqarwire/zaqarwire/conformance/report/pages"
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
@@ -116,9 +116,9 @@ func (s *saving) probe() error {
 
 // indexPage is index.html, with the faults that prove the suite.
 func indexPage(r conformance.Result, version string) ([]byte, error) {
-	faults := map[spec.ID][]html.Fault{}
+	faults := map[spec.ID][]pages.Fault{}
 	for _, m := range mutants.Seeded() {
-		faults[m.Breaks] = append(faults[m.Breaks], html.Fault{Name: m.Name, Does: m.Does})
+		faults[m.Breaks] = append(faults[m.Breaks], pages.Fault{Name: m.Name, Does: m.Does})
 	}
-	return html.Run{Result: r, Version: version, Faults: faults}.HTML()
+	return pages.Run{Result: r, Version: version, Faults: faults}.HTML()
 }

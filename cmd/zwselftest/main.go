@@ -42,7 +42,7 @@ type options struct {
 	verbose bool
 	race    bool
 	fair    int
-	every   int // try the first of so many generated faults, and so on; 0 for none
+	every   int // try one of so many generated faults; none for 0
 }
 
 func run(ctx context.Context) error {

@@ -134,6 +134,9 @@ func framesLengthRaw(s *suite) {
 		for range 3 {
 			r := p.Raw(ctx)
 			r.Write(ctx, Frame{Opcode: BinaryFrame, Claim: 1 << 40, Payload: []byte("a")})
+			for range 3 { // while the server reads it
+				p.Do(ctx, "queue_list", nil).WantStatus(200)
+			}
 			r.Abandon()
 			p.Do(ctx, "queue_list", nil).WantStatus(200)
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
@@ -15,19 +16,21 @@ import (
 // parts are what each block of a failure has, so that it can be understood alone.
 var parts = []string{"expected  ", "actual    ", "https://", "again  "}
 
-// repeat runs the command of the first block that a child printed, in a shell, and
-// says what it found else than the child; empty if nothing.
-func (t *trial) repeat(ctx context.Context, cases []conformance.CaseResult, printed string) string {
+// repeat runs the command of the first block that a child printed of a case that cites
+// the requirement, in a shell, and says what it found else than the child; empty if
+// nothing. Other failures may be those of bystanders, which alone have none.
+func (t *trial) repeat(ctx context.Context, cites []string, cases []conformance.CaseResult, printed string) string {
 	for _, part := range parts {
 		if !strings.Contains(printed, part) {
 			return fmt.Sprintf("no block has %q", part)
 		}
 	}
 	commands := report.Repetitions(printed)
-	if len(commands) == 0 {
-		return "no failure has a command"
+	cited := slices.IndexFunc(commands, func(r report.Repetition) bool { return slices.Contains(cites, r.Case) })
+	if cited < 0 {
+		return "no failure that cites the requirement has a command"
 	}
-	r := commands[0]
+	r := commands[cited]
 	dir, err := os.MkdirTemp(t.temp, "again")
 	if err != nil {
 		return err.Error()

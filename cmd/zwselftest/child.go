@@ -30,7 +30,7 @@ const seed = "5EED"
 type judged struct {
 	Name   string  `json:"name"`
 	Breaks spec.ID `json:"breaks,omitempty"`
-	// Verdict is right, other or survived; of a lawful server passed or accused.
+	// Verdict is right, other or survived; of a lawful server passed, untested or accused.
 	Verdict string `json:"verdict"`
 	// Cites are the cases that failed and cited the requirement.
 	Cites []string `json:"cites,omitempty"`
@@ -135,8 +135,11 @@ func read(m mutants.Mutant, cases []conformance.CaseResult) judged {
 func acquit(m mutants.Mutant, cases []conformance.CaseResult) judged {
 	j := judged{Name: m.Name, Verdict: "passed", own: read(m, cases).own}
 	for _, c := range cases {
-		if c.Verdict == conformance.Fail || c.Verdict == conformance.Untested {
+		switch {
+		case c.Verdict == conformance.Fail:
 			return judged{Name: m.Name, Verdict: "accused", Trouble: c.String()}
+		case c.Verdict == conformance.Untested && j.Verdict == "passed":
+			j.Verdict, j.Trouble = "untested", c.String()
 		}
 	}
 	return j

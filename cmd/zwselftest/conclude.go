@@ -57,7 +57,7 @@ func (t *trial) problems(survivors map[string]string) []string {
 	var all []string
 	for _, j := range t.Lawful {
 		if j.Verdict != "passed" {
-			all = append(all, fmt.Sprintf("%s is lawful and was accused: %s", j.Name, j.Trouble))
+			all = append(all, fmt.Sprintf("%s is lawful and was %s: %s", j.Name, j.Verdict, j.Trouble))
 		}
 	}
 	for _, j := range t.Seeded {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/conformance/mutants"
+	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // trial is the whole of it.
@@ -105,7 +106,7 @@ func (t *trial) lawful(ctx context.Context, m mutants.Mutant) judged {
 var hasty = []string{"--timeout", "1s", "--format", "json", "--format", "msgpack"}
 
 // seeded runs the cases of the requirement, and all of them only if those do not
-// find the fault; and then the command that the first failure prints.
+// find the fault; and then the command that a failure prints.
 func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 	var j judged
 	for _, args := range [][]string{{"--case", string(m.Breaks), "--jobs", "1"}, nil} {
@@ -114,8 +115,8 @@ func (t *trial) seeded(ctx context.Context, m mutants.Mutant) judged {
 			return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived", Trouble: err.Error()}
 		}
 		if j = read(m, cases); j.Verdict == "right" {
-			if j.Unrepeated = t.repeat(ctx, cases, printed); j.Unrepeated != "" {
-				j.Unrepeated = t.repeat(ctx, cases, printed) // a fault that is a race may need a second try
+			if j.Unrepeated = t.repeat(ctx, j.Cites, cases, printed); j.Unrepeated != "" {
+				j.Unrepeated = t.repeat(ctx, j.Cites, cases, printed) // a fault that is a race may need a second try
 			}
 			break
 		}
@@ -145,10 +146,19 @@ func (t *trial) generated(ctx context.Context, m mutants.Mutant) judged {
 	return judged{Name: m.Name, Breaks: m.Breaks, Verdict: "survived"}
 }
 
-// prove tries the cases that no fault of their own requirement has proved on all the
-// others.
+// prove tries the cases that have not failed yet on all faults, beginning with those of
+// their requirements: whatever stops at the first failure did not come to them.
 func (t *trial) prove(ctx context.Context) {
-	t.each(ctx, slices.Concat(mutants.Seeded(), mutants.Generated()), func(ctx context.Context, m mutants.Mutant) judged {
+	open := map[spec.ID]bool{}
+	for _, c := range conformance.Cases() {
+		if slices.Contains(t.unproven(), c.ID) {
+			open[c.Requirement.ID] = true
+		}
+	}
+	all := slices.Concat(mutants.Seeded(), mutants.Generated())
+	likely := func(m mutants.Mutant) bool { return open[m.Breaks] }
+	first := slices.DeleteFunc(slices.Clone(all), func(m mutants.Mutant) bool { return !likely(m) })
+	t.each(ctx, slices.Concat(first, slices.DeleteFunc(all, likely)), func(ctx context.Context, m mutants.Mutant) judged {
 		args := slices.Clone(hasty)
 		for _, c := range t.unproven() {
 			args = append(args, "--case", c)

@@ -131,6 +131,9 @@ func (c *check) run(ctx context.Context, s streams) error {
 	if os.Getenv("GOGC") == "" {   // what a case needs is let go with it: collecting seldom saves a fifth of the time
 		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
+	if os.Getenv("GOMEMLIMIT") == "" { // and as often as it takes beyond: 2 GB are not needed
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(512 << 20))
+	}
 	c.o.Command = c.again()
 	if c.o.Target.URL == "" {
 		server, err := c.embed(ctx, s)

@@ -25,10 +25,10 @@ build: ## compile everything
 	go build ./...
 
 test: ## run the tests; needs nothing but Go
-	go test ./...
+	go test -timeout 30m ./...
 
 race: ## run the tests with the race detector, but for those of several whole runs; needs a C compiler
-	go test -race -short ./...
+	go test -race -short -timeout 40m ./...
 
 lint: ## vet and lint; the first run builds the linter, about two minutes
 	$(LINT) run ./...
@@ -80,7 +80,7 @@ goals: ## write conformance/GOALS.md from what the other targets measured
 	go run ./cmd/zwselftest -goals
 
 golden: ## let python-msgpack write the golden frames again; read the diff
-	python3 testdata/frames/golden.py
+	/usr/bin/python3 testdata/frames/golden.py
 
 bench: ## measure speed as ratios, against the targets we set
 	cd testdata/bench && go run . -time $(BENCHTIME)

@@ -26,8 +26,8 @@ mkdir "$PICTURES"
 report() {
   local name=$1 want=$2 code=0
   shift 2
-  "$ZAQARWIRE" check "$@" --case claims --case health --case FRM-30 -o "$REPORTS/$name" >/dev/null || code=$?
-  [ "$code" = "$want" ]
+  "$ZAQARWIRE" check "$@" --case claims --case health --case FRM-30 -o "$REPORTS/$name" >"$PEER_DIR/$name.txt" || code=$?
+  [ "$code" = "$want" ] || { echo "$name: exit code $code" >&2; tail -n 30 "$PEER_DIR/$name.txt" >&2; return 1; }
 }
 report reference 0
 report claim-steals-live-lease 1 --mutant claim-steals-live-lease
@@ -37,4 +37,4 @@ report queue-create-echo 1 --mutant queue-create/echo/body-empty
 cd "$PEER_DIR/browser"
 tests=(*.test.mjs)
 [ $# = 0 ] || tests=("${@/%/.test.mjs}")
-timeout -k 10 540 node --test "${tests[@]}" </dev/null
+timeout -k 10 1500 node --test "${tests[@]}" </dev/null

@@ -9,8 +9,7 @@ missing=()
 command -v protoc >/dev/null || missing+=(protobuf-compiler)
 command -v capnp >/dev/null || missing+=(capnproto)
 if [ ${#missing[@]} -gt 0 ]; then
-  apt-get -qq update
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+  (. ../peers/process.sh && install "${missing[@]}")
 fi
 
 before=$(mktemp -d)

@@ -13,7 +13,8 @@ mutant=claim-steals-live-lease
 rm -rf "$out" zaqarwire-report/site
 mkdir -p "$out"
 cp -R zaqarwire-report/plain "$out/zaqar"
-"$ZAQARWIRE" check -o "$out/reference" >/dev/null
+"$ZAQARWIRE" check -o "$out/reference" >"$out/reference.txt" || { tail -n 30 "$out/reference.txt" >&2; exit 1; }
+rm "$out/reference.txt"
 code=0
 "$ZAQARWIRE" check --mutant "$mutant" -o "$out/$mutant" >/dev/null || code=$?
 [ "$code" = 1 ] || { echo "$mutant was not found out: exit code $code" >&2; exit 1; }

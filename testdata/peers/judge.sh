@@ -28,7 +28,7 @@ tokens() {
   get demo2
   export ZAQARWIRE_OTHER_TOKEN=$token
   identities+=(--other-project "$project")
-  get demo demo 25
+  get demo demo 50
   export ZAQARWIRE_EXPIRING_TOKEN=$token
 }
 
@@ -37,5 +37,5 @@ judge() {
   local name=$1
   shift
   build
-  timeout -k 10 300 "$ZAQARWIRE" check "$@" -o "zaqarwire-report/$name" "${identities[@]}" </dev/null
+  timeout -k 10 900 "$ZAQARWIRE" check "$@" -o "zaqarwire-report/$name" "${identities[@]}" </dev/null
 }

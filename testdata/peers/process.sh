@@ -2,7 +2,7 @@
 # Sourced by each peer's env.sh, which says first where PEER_DIR is: processes kept
 # by pid file, ports, packages.
 : "${PYTHON:=/usr/bin/python3}" # Debian's: another python3 on PATH lacks its modules
-: "${WAIT_S:=60}"               # how long to wait for a port, in seconds
+: "${WAIT_S:=240}"              # how long to wait for a port, in seconds
 
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -76,6 +76,16 @@ wait_for() {
 # wait_port PORT NAME waits until NAME listens.
 wait_port() { wait_for "$2" "it listened on port $1" port_open "$1"; }
 
+# again COMMAND... tries it up to three times: a mirror may be away for a moment.
+again() {
+  local n
+  for n in 1 2 3; do
+    if "$@"; then return 0; fi
+    sleep $((n * 10))
+  done
+  return 1
+}
+
 # install PACKAGE... installs what is missing, on Debian 12, as root.
 install() {
   local lock=/var/lock/zaqarwire-peers-install # two peers may be installed at once
@@ -90,8 +100,8 @@ install() {
     fi
     flock 9
     export DEBIAN_FRONTEND=noninteractive
-    apt-get -qq update
-    apt-get -qq install -y --no-install-recommends "$@" </dev/null >/dev/null
+    again apt-get -qq -o APT::Update::Error-Mode=any -o DPkg::Lock::Timeout=600 update
+    again apt-get -qq -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "$@" </dev/null >/dev/null
   ) 9>"$lock"
   dpkg-query -W "$@"
 }
@@ -106,8 +116,9 @@ install_with_node() {
 # npm_ci FOLDER copies it into PEER_DIR, and installs there what its lock file pins.
 npm_ci() {
   local to=$PEER_DIR/${1##*/}
+  rm -rf "$to"
   mkdir -p "$to"
-  cp "$1"/* "$to/"
-  (cd "$to" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund </dev/null >"$PEER_DIR/npm.out" 2>&1) ||
+  find "$1" -maxdepth 1 -type f -exec cp -t "$to" {} +
+  (cd "$to" && again timeout 600 npm ci --ignore-scripts --no-audit --no-fund </dev/null >"$PEER_DIR/npm.out" 2>&1) ||
     { echo "npm ci failed:" >&2; tail -n 20 "$PEER_DIR/npm.out" >&2; return 1; }
 }

@@ -86,7 +86,7 @@ func TestTheJobEndsWithTheVerdictAndKeepsTheReport(t *testing.T) {
 					args[i] = reports
 				}
 			}
-			args = append(args, "--case", "CLM-3") // the rest is the same, and takes a minute
+			args = append(args, "--case", "CLM-3") // the rest is the same, and takes two minutes
 			out, err := exec.CommandContext(t.Context(), command, args...).CombinedOutput()
 			if got := exitCode(t, err); got != tc.want {
 				t.Errorf("the Job's container ends with %d, want %d\n%s", got, tc.want, out)

@@ -106,7 +106,8 @@ func kind(line string) int {
 		return nothing
 	case makes.MatchString(line):
 		return target
-	case first == "kubectl", strings.HasPrefix(line, "podman build "), strings.HasPrefix(line, "docker build "):
+	case first == "kubectl", strings.HasPrefix(line, "podman build "), strings.HasPrefix(line, "docker build "),
+		strings.HasPrefix(line, "podman volume "):
 		return elsewhere
 	case line == "zaqarwire", strings.HasPrefix(line, "zaqarwire serve"):
 		return server
@@ -218,7 +219,6 @@ func (r *reader) compiles(text string) {
 		r.Fatal(err)
 	}
 	module := strings.Replace(read(r.T, "testdata/recipes/gotest/go.mod"), "../../..", here, 1)
-	text = strings.Replace(text, `import "github.com`, "import \"testing\"\n\nimport \"github.com", 1)
 	for name, content := range map[string]string{
 		"go.mod": module, "go.sum": read(r.T, "testdata/recipes/gotest/go.sum"), "readme_test.go": "package server\n\n" + text,
 	} {

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Judges a Zaqar server over WebSocket by the vectors beside this file; README.md says how they are read."""
 import argparse, asyncio, json, math, pathlib, re, secrets, sys

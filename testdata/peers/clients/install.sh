@@ -1,6 +1,5 @@
 #!/bin/bash
-# Installs the clients, on Debian 12, as root: Debian's WebSocket libraries and
-# Chromium, and from npm the two packages that browser/package-lock.json pins.
+# Installs the clients, on Debian 12, as root: Debian's WebSocket libraries and Chromium.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 

@@ -32,7 +32,7 @@ if ! alive keystone; then
   free_port "$PORT_KEYSTONE"
   sed -e "s|@DIR@|$PEER_DIR|" "$HERE/keystone.conf.in" >keystone.conf
   [ -f seeded ] || prepare
-  PYTHONPATH=$HERE begin keystone "$PYTHON" -m gunicorn --graceful-timeout 2 --bind "127.0.0.1:$PORT_KEYSTONE" \
+  PYTHONPATH=$HERE begin keystone "$PYTHON" -m gunicorn --timeout 120 --graceful-timeout 2 --bind "127.0.0.1:$PORT_KEYSTONE" \
     --workers 1 --threads 1 keystone_app:app
 fi
 wait_for keystone "it answered" answers

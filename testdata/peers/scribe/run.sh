@@ -15,8 +15,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 if ! /usr/bin/python3 -c 'import msgpack, websockets.legacy.server' 2>/dev/null; then
-	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-websockets python3-msgpack >/dev/null
+	(. "$here/../process.sh" && install python3-websockets python3-msgpack)
 fi
 go build -C "$here" -o "$scratch/zaqarwire" ../../../cmd/zaqarwire
 
@@ -24,12 +23,13 @@ go build -C "$here" -o "$scratch/zaqarwire" ../../../cmd/zaqarwire
 /usr/bin/python3 "$here/server.py" --listen 127.0.0.1:0 >"$scratch/log" 2>&1 &
 server=$!
 url=
-for _ in {1..100}; do
+for _ in {1..600}; do
 	url=$(sed -n 's/^listening on //p' "$scratch/log")
 	if [ -n "$url" ] || ! kill -0 "$server" 2>/dev/null; then break; fi
 	sleep 0.1
 done
 if [ -z "$url" ]; then
+	echo "the server did not start" >&2
 	cat "$scratch/log" >&2
 	exit 3
 fi

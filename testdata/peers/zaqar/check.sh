@@ -38,6 +38,7 @@ if [ "$INSTANCE" = plain ]; then
   ZAQARWIRE_PEER=$url go test -count=1 -run TestSessionsAreRepeatedByBothServers ./conformance </dev/null
 fi
 . "$HERE/../judge.sh"
+build # before the tokens, one of which ends soon
 if [ "$INSTANCE" = keystone ]; then
   tokens
   (umask 077 && printf %s "$SIGNING_KEY" >"$PEER_DIR/signing-key")

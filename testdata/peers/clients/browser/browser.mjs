@@ -7,7 +7,7 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
-const { ZAQAR_URL, TOKEN = 'none', PROJECT = 'clients', PORT_PAGE = '19251', CHROMIUM = '/usr/bin/chromium' } = process.env;
+const { ZAQAR_URL, TOKEN = 'none', PROJECT = 'clients', PORT_PAGE = '19252', CHROMIUM = '/usr/bin/chromium' } = process.env;
 const msgpack = createRequire(import.meta.url).resolve('@msgpack/msgpack/package.json')
   .replace('package.json', 'dist.umd/msgpack.min.js');
 

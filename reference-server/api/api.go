@@ -47,6 +47,13 @@ type Session struct {
 	address string     // that stands for the client in subscriptions; empty before the first
 }
 
+// subscriber is what stands for the client in subscriptions; empty before the first.
+func (s *Session) subscriber() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.address
+}
+
 // Options tune an API. Those up to Now must be given; the rest has a useful zero.
 type Options struct {
 	Store   store.Data

@@ -6,8 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/tinylib/msgp/msgp"
 
 	"github.com/zaqarwire/zaqarwire/reference-server/api"
 	"github.com/zaqarwire/zaqarwire/reference-server/store/memory"
@@ -162,6 +165,38 @@ func TestTheLastTokenDecidesWhenASessionEnds(t *testing.T) {
 	s.api.Sweep(t.Context())
 	if len(*closed) > 0 {
 		t.Errorf("closed with %v after it was left", *closed)
+	}
+}
+
+// TestASessionEndsBesideARequest is for the race detector as well.
+func TestASessionEndsBesideARequest(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ action, body string }{
+		{"queue_delete", `{"queue_name":"q"}`},
+		{"queue_purge", `{"queue_name":"q"}`},
+		{"subscription_delete", `{"queue_name":"q","subscription_id":"` + unknown + `"}`},
+		{"subscription_create", `{"queue_name":"r"}`},
+	} {
+		for i := range 20 {
+			s := newServer(t)
+			s.session.Push = func(wire.Format, msgp.Marshaler) bool { return true }
+			s.want(201, "", "subscription_create", `{"queue_name":"q"}`)
+			one, other := func() { s.ask(row.action, row.body) }, func() { s.api.Leave(t.Context(), &s.session) }
+			if i%2 == 0 { // the other one is likely to be first
+				one, other = other, one
+			}
+			var beside sync.WaitGroup
+			beside.Go(one)
+			other()
+			beside.Wait()
+			s.api.Leave(t.Context(), &s.session)
+			for _, queue := range []string{"q", "r"} {
+				left := s.do("subscription_list", `{"queue_name":%q}`, queue)
+				if n := len(s.at(left, "subscriptions").([]any)); n > 0 {
+					t.Fatalf("%s beside the end: %d subscriptions are left", row.action, n)
+				}
+			}
+		}
 	}
 }
 

@@ -62,8 +62,8 @@ func statusOf(kind store.Kind) int {
 	switch kind {
 	case store.NotFound:
 		return statusNotFound
-	case store.Forbidden, store.InUse, store.Full:
-		return statusForbidden // MSG-43, MSG-46, MSG-50, SUB-15, SUB-16, POL-20, POL-21
+	case store.Forbidden, store.InUse, store.Full, store.Closing:
+		return statusForbidden // AUT-8, MSG-43, MSG-46, MSG-50, SUB-15, SUB-16, POL-20, POL-21
 	case store.Exists, store.Conflict, store.Taken:
 		return statusConflict // SUB-9, QUE-48, POL-7, POL-18, POL-24
 	case store.Mismatch, store.TooLarge, store.Malformed, store.Unknown, store.Unopenable:

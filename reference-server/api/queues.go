@@ -71,7 +71,7 @@ func metadataOf(stored []byte) wire.Raw {
 
 // queueDelete ends a queue, if there is one.
 func queueDelete(ctx context.Context, a *API, c caller, b *wire.QueueDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.o.Store.DeleteQueue(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName))
+	return statusNoContent, nil, a.o.Store.DeleteQueue(a.o.Hub.By(ctx, c.session.subscriber()), c.queue(b.QueueName))
 }
 
 // queueGetStats counts a queue's messages.
@@ -113,7 +113,7 @@ func queuePurge(ctx context.Context, a *API, c caller, b *wire.QueuePurge) (int,
 		}
 	}
 	if named("subscriptions") { // SUB-56
-		if err := a.o.Store.PurgeSubscriptions(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName)); err != nil {
+		if err := a.o.Store.PurgeSubscriptions(a.o.Hub.By(ctx, c.session.subscriber()), c.queue(b.QueueName)); err != nil {
 			return 0, nil, err
 		}
 	}

@@ -5,6 +5,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"math"
 	"regexp"
 
 	jsonpatch "github.com/evanphx/json-patch/v5"
@@ -22,7 +23,8 @@ func settingsOf(b *wire.QueueCreate) (store.Settings, error) {
 	if dead == b.QueueName {
 		return store.Settings{}, ofMetadata("_dead_letter_queue", "QUE-42", "must be another queue")
 	}
-	if policy := field(b.Metadata, "_retry_policy"); number(policy, "maximum_delay", 30)-number(policy, "minimum_delay", 5) < 10 {
+	policy := field(b.Metadata, "_retry_policy")
+	if least, most := number(policy, "minimum_delay", 5), number(policy, "maximum_delay", 30); least > math.MaxInt64-10 || most < least+10 {
 		return store.Settings{}, ofMetadata("_retry_policy", "QUE-44", "must have a maximum_delay of 10 s more than the minimum_delay")
 	}
 	return store.Settings{
@@ -37,10 +39,15 @@ func settingsOf(b *wire.QueueCreate) (store.Settings, error) {
 	}, nil
 }
 
-// number is an integer under a key of a checked map, or n when it is absent.
+// number is an integer under a key of a checked map, or n when it is absent; what is
+// beyond the largest int64 is that.
 func number(m wire.Raw, key string, n int64) int64 {
-	if v, _, err := msgp.ReadInt64Bytes(field(m, key)); err == nil {
-		return v
+	v := field(m, key)
+	if i, _, err := msgp.ReadInt64Bytes(v); err == nil {
+		return i
+	}
+	if _, _, err := msgp.ReadUint64Bytes(v); err == nil {
+		return math.MaxInt64
 	}
 	return n
 }

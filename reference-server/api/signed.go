@@ -55,6 +55,8 @@ func (g Grant) plain() bool {
 		func(s string) bool { return strings.Contains(s, `\n`) || strings.Contains(s, ",") })
 }
 
+var errUnsignable = &refusal{statusBadRequest, `headers.X-Project-ID: a project with "\n" in its name cannot be signed for.`}
+
 // covers says whether the grant is for a path: one of its own, or one below it. What
 // lies above the resources of a queue can't be granted (AUT-58).
 func (g Grant) covers(path string) bool {
@@ -129,7 +131,7 @@ func queueShare(_ context.Context, a *API, c caller, b *wire.QueueShare) (int, m
 		}
 	}
 	if !grant.plain() {
-		return 0, nil, &refusal{statusBadRequest, `headers.X-Project-ID: a project with "\n" in its name cannot be signed for.`}
+		return 0, nil, errUnsignable
 	}
 	return statusOK, &wire.Shared{
 		Paths: slices.Sorted(slices.Values(grant.Paths)), Methods: slices.Sorted(slices.Values(grant.Methods)),

@@ -136,6 +136,21 @@ func TestNothingIsSharedThatReadsInTwoWays(t *testing.T) {
 	s.same("queue_share", r, 400, "")
 }
 
+func TestNobodyIsSubscribedWhoCouldNeverConfirm(t *testing.T) {
+	t.Parallel()
+	for _, required := range []bool{false, true} {
+		s := newServer(t)
+		s.over(api.Options{Store: memory.New(s.clock), RequireConfirmation: required})
+		s.project = `x\nvictim`
+		status := 201
+		if required {
+			status = 400
+		}
+		s.want(status, "", "subscription_create", `{"queue_name":"q","subscriber":"https://example.org/"}`)
+		s.want(201, "", "subscription_create", `{"queue_name":"q"}`)
+	}
+}
+
 func FuzzSigned(f *testing.F) {
 	key := []byte("key")
 	good := api.Grant{Project: "p", Paths: []string{"/v2/queues/q/messages"}, Methods: []string{"GET"}, Expires: far}

@@ -48,6 +48,9 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 		return 0, nil, err
 	}
 	q := c.queue(b.QueueName)
+	if !n.Confirmed && !a.confirmation(q, &store.Subscription{}).plain() {
+		return 0, nil, errUnsignable // it could never confirm
+	}
 	id, err := a.o.Store.CreateSubscription(ctx, q, n)
 	if known, ok := errors.AsType[*store.Error](err); ok && known.Kind == store.Exists {
 		if was, err := a.o.Store.Subscription(ctx, q, known.ID); err == nil && !was.Confirmed {
@@ -145,7 +148,8 @@ func subscriptionUpdate(ctx context.Context, a *API, c caller, b *wire.Subscript
 
 // subscriptionDelete ends a subscription, if there is one.
 func subscriptionDelete(ctx context.Context, a *API, c caller, b *wire.SubscriptionDelete) (int, msgp.Marshaler, error) {
-	return statusNoContent, nil, a.o.Store.DeleteSubscription(a.o.Hub.By(ctx, c.session.address), c.queue(b.QueueName), b.SubscriptionID)
+	by := a.o.Hub.By(ctx, c.session.subscriber())
+	return statusNoContent, nil, a.o.Store.DeleteSubscription(by, c.queue(b.QueueName), b.SubscriptionID)
 }
 
 // confirmation is what the signature of a confirmation request permits: nobody else

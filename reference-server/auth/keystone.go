@@ -160,5 +160,8 @@ func wordsOf(err error) error {
 	if status, ok := errors.AsType[gophercloud.ErrUnexpectedResponseCode](err); ok {
 		return fmt.Errorf("%s is answered with status %d", status.URL, status.Actual)
 	}
+	if again, ok := errors.AsType[*gophercloud.ErrUnableToReauthenticate](err); ok { // it unwraps to nothing
+		return fmt.Errorf("log in again: %w", wordsOf(again.ErrReauth))
+	}
 	return err
 }

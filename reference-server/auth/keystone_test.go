@@ -26,6 +26,7 @@ type keystone struct {
 	logins atomic.Int64
 	fails  atomic.Int64 // the status of everything, if it is none
 	stale  atomic.Bool  // the next validation finds the server's own login ended
+	shut   atomic.Int64 // the status of logins, if it is none
 	hangs  chan struct{}
 }
 
@@ -74,6 +75,11 @@ func (k *keystone) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (k *keystone) login(w http.ResponseWriter, r *http.Request) {
+	if status := k.shut.Load(); status != 0 {
+		w.WriteHeader(int(status))
+		fmt.Fprint(w, "what is said of a login")
+		return
+	}
 	var body struct {
 		Auth struct {
 			Identity struct {
@@ -106,6 +112,7 @@ func (k *keystone) validate(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case k.stale.Swap(false):
 		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprintf(w, "what is said of %s", token)
 	case r.Header.Get("X-Auth-Token") != fmt.Sprintf("service-%d", k.logins.Load()):
 		w.WriteHeader(http.StatusForbidden)
 	case !known:
@@ -209,6 +216,24 @@ func TestALoginThatHasEndedIsRenewed(t *testing.T) {
 	}
 	if n := k.logins.Load(); n != 2 {
 		t.Errorf("%d logins, want a second one", n)
+	}
+}
+
+func TestALoginThatCannotBeRenewedTellsNothingOfTheAnswers(t *testing.T) {
+	t.Parallel()
+	k := newKeystone(t)
+	a := k.asker(t, nil)
+	if _, err := a.Authenticate(t.Context(), "good"); err != nil {
+		t.Fatal(err)
+	}
+	k.stale.Store(true)
+	k.shut.Store(http.StatusServiceUnavailable)
+	_, err := a.Authenticate(t.Context(), "admin")
+	if err == nil || errors.Is(err, api.ErrBadToken) {
+		t.Fatalf("Authenticate() = %v, want a failure that is not the token's", err)
+	}
+	if text := err.Error(); strings.Contains(text, "what is said") || !strings.Contains(text, "503") {
+		t.Errorf("the error is %q, want the status alone", text)
 	}
 }
 

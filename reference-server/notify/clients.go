@@ -5,6 +5,7 @@ package notify
 import (
 	"context"
 	"crypto/rand"
+	"strings"
 	"time"
 
 	"github.com/tinylib/msgp/msgp"
@@ -35,10 +36,15 @@ type life struct {
 	format wire.Format
 }
 
+// scheme is what the subscribers that stand for connections begin with.
+const scheme = "connection:"
+
+func isConnection(subscriber string) bool { return strings.HasPrefix(subscriber, scheme) }
+
 // Connect makes a connection known, and returns the subscriber that stands for it: a
 // word that is no URL, and that nobody can guess.
 func (h *Hub) Connect(push Push) (address string) {
-	address = "connection:" + rand.Text()
+	address = scheme + rand.Text()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.clients[address] = client{push: push, has: map[own]life{}}
@@ -67,11 +73,23 @@ func (h *Hub) client(address string) client {
 	return h.clients[address]
 }
 
-// full tells whether a connection has as many subscriptions as it may.
-func (h *Hub) full(address string) bool {
+// closed tells whether a subscriber is a connection that is known no more.
+func (h *Hub) closed(subscriber string) bool {
+	return isConnection(subscriber) && h.client(subscriber).has == nil
+}
+
+// full tells whether a connection has as many subscriptions as it may, none of them to
+// the queue: that one would be in the way itself (SUB-9).
+func (h *Hub) full(address string, q store.Queue) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return int64(len(h.clients[address].has)) >= h.o.Limits.MaxSubscriptionsPerConnection
+	has := h.clients[address].has
+	for o := range has {
+		if o.queue == q {
+			return false
+		}
+	}
+	return int64(len(has)) >= h.o.Limits.MaxSubscriptionsPerConnection
 }
 
 // note remembers what a connection has, from now on.

@@ -7,6 +7,7 @@ package notify
 import (
 	"cmp"
 	"context"
+	"errors"
 	"hash/maphash"
 	"log/slog"
 	"math"
@@ -100,39 +101,47 @@ func (h *Hub) PostMessages(ctx context.Context, q store.Queue, p store.Post) ([]
 
 // tell tells one subscriber of messages just posted.
 func (h *Hub) tell(ctx context.Context, q store.Queue, s *store.Subscription, bodies []wire.Raw, posted []store.Posted) {
-	c := h.client(s.Subscriber)
+	c, id := h.client(s.Subscriber), s.ID // alone: what waits must not hold the whole listing
 	for i := range posted {
 		n := &wire.Notification{
 			MessageType: "Notification", QueueName: q.Name, TTL: int64(posted[i].TTL / time.Second), Body: bodies[i],
-			MessageID: &posted[i].ID, SubscriptionID: &s.ID, // SUB-46
+			MessageID: new(posted[i].ID), SubscriptionID: &id, // SUB-46
 		}
 		switch {
 		case c.push != nil:
 			if !c.push(wire.Format(s.Format), n) {
 				return // its connection is closing
 			}
-		case s.Confirmed:
+		case s.Confirmed && !isConnection(s.Subscriber):
 			h.o.Deliver.Deliver(ctx, q, *s, n)
 		}
 	}
 }
 
 // CreateSubscription implements store.Subscriptions. Full when the connection has
-// as many as it may.
+// as many as it may, Closing when it is known no more.
 func (h *Hub) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
 	n.Most = cmp.Or(n.Most, int(h.o.Limits.MaxSubscriptionsPerQueue))
-	if h.full(n.Subscriber) {
+	if h.full(n.Subscriber, q) {
 		h.Sweep(ctx) // one may have ended
-		if h.full(n.Subscriber) {
+		if h.full(n.Subscriber, q) {
 			return "", &store.Error{Kind: store.Full, What: "connection", ID: n.Subscriber}
 		}
 	}
 	defer h.hold(q).Unlock()
-	id, err := h.Data.CreateSubscription(ctx, q, n)
-	if err == nil {
-		h.note(own{q, id}, n)
+	closing := &store.Error{Kind: store.Closing, What: "connection", ID: n.Subscriber}
+	if h.closed(n.Subscriber) {
+		return "", closing
 	}
-	return id, err
+	id, err := h.Data.CreateSubscription(ctx, q, n)
+	if err != nil {
+		return "", err
+	}
+	h.note(own{q, id}, n)
+	if h.closed(n.Subscriber) { // meanwhile, so that Disconnect may not have seen it
+		return "", errors.Join(closing, h.Data.DeleteSubscription(ctx, q, id))
+	}
+	return id, nil
 }
 
 // UpdateSubscription implements store.Subscriptions.

@@ -4,6 +4,7 @@ package notify_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"sync"
@@ -223,6 +224,76 @@ func TestAConnectionHasAsManySubscriptionsAsItMay(t *testing.T) {
 	s.now = s.now.Add(time.Minute) // both end, and nobody has swept
 	if err := subscribe("3"); err != nil {
 		t.Errorf("subscribe after two ended: %v, want nil", err)
+	}
+}
+
+func TestAFullConnectionIsToldWhatItHasAlready(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, notify.Options{Limits: wire.Limits{MaxSubscriptionsPerConnection: 1}})
+	var e ear
+	address, id := s.subscribe(&e, queue)
+	subscribe := func() error {
+		_, err := s.CreateSubscription(t.Context(), queue, store.NewSubscription{Subscriber: address, TTL: time.Minute})
+		return err
+	}
+	if known, ok := errors.AsType[*store.Error](subscribe()); !ok || known.Kind != store.Exists || known.ID != id {
+		t.Errorf("subscribe again: %v, want that %s exists", known, id)
+	}
+	s.now = s.now.Add(time.Minute) // it ends, and nobody has swept
+	if err := subscribe(); err != nil {
+		t.Errorf("subscribe after it ended: %v, want nil", err)
+	}
+	s.Sweep(t.Context())
+	s.post(queue, "1")
+	s.want("bodies", e.bodies, "1")
+	s.want("reasons", e.reasons, "expired")
+}
+
+// leaving is a store in which a connection closes while its subscription is made.
+type leaving struct {
+	store.Data
+
+	leave func()
+}
+
+func (l leaving) CreateSubscription(ctx context.Context, q store.Queue, n store.NewSubscription) (string, error) {
+	l.leave()
+	return l.Data.CreateSubscription(ctx, q, n)
+}
+
+func TestAConnectionThatHasClosedHasNoSubscriptions(t *testing.T) {
+	t.Parallel()
+	for name, late := range map[string]bool{"before": false, "meanwhile": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var c courier
+			var e ear
+			var h *notify.Hub
+			var address string
+			leave := func() { h.Disconnect(t.Context(), address) }
+			data := memory.New(time.Now)
+			h = notify.New(notify.Options{Store: leaving{data, leave}, Now: time.Now, Deliver: &c})
+			address = h.Connect(e.push)
+			if !late {
+				leave()
+			}
+			n := store.NewSubscription{Subscriber: address, TTL: time.Minute, Confirmed: true}
+			_, err := h.CreateSubscription(t.Context(), queue, n)
+			if known, ok := errors.AsType[*store.Error](err); !ok || known.Kind != store.Closing {
+				t.Errorf("CreateSubscription() = %v, want that the connection is closing", err)
+			}
+			list, err := h.ListSubscriptions(t.Context(), queue, store.Page{Batch: store.Batch{Limit: 9}})
+			if err != nil || len(list) > 0 {
+				t.Errorf("%d subscriptions, %v, want none", len(list), err)
+			}
+			if _, err := data.CreateSubscription(t.Context(), queue, n); err != nil { // were there one, nevertheless
+				t.Fatal(err)
+			}
+			p := store.Post{TTL: time.Hour, Messages: []store.NewMessage{{Body: []byte("1")}}}
+			if _, err := h.PostMessages(t.Context(), queue, p); err != nil || len(c.to) > 0 {
+				t.Errorf("delivered %q, %v, want nothing", c.to, err)
+			}
+		})
 	}
 }
 

@@ -83,9 +83,10 @@ func NewWebhooks(o WebhookOptions) *Webhooks {
 	w := &Webhooks{
 		o: o, slots: make(chan struct{}, o.Requests), some: make(chan struct{}, 1), hooks: map[own]*hook{},
 	}
-	dialer := &net.Dialer{Resolver: o.Resolver, ControlContext: w.control}
+	dialer := &net.Dialer{Timeout: o.Timeout, Resolver: o.Resolver, ControlContext: w.control}
 	var post http.RoundTripper = &http.Transport{ // no proxy: it would reach what we must not
-		DialContext: dialer.DialContext, MaxResponseHeaderBytes: 16 << 10, IdleConnTimeout: 30 * time.Second,
+		DialContext: dialer.DialContext, TLSHandshakeTimeout: o.Timeout, // it goes on when the request has ended
+		MaxResponseHeaderBytes: 16 << 10, IdleConnTimeout: 30 * time.Second,
 	}
 	if o.Wrap != nil {
 		post = o.Wrap(post)
@@ -189,7 +190,7 @@ func (w *Webhooks) deliver(ctx context.Context, o own, n msgp.Marshaler) error {
 			return err
 		}
 		waits := w.waits(ctx, o.queue, s.Options)
-		if tries == len(waits) || !w.pause(ctx, waits[tries]) {
+		if tries >= len(waits) || !w.pause(ctx, waits[tries]) {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
 
 	"github.com/tinylib/msgp/msgp"
 
@@ -49,6 +50,8 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 	}
 	switch {
 	case subscriber == "":
+	case strings.ContainsFunc(subscriber, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }): // SUB-64
+		return no("subscriber", "SUB-64", "must hold no blanks or control characters: they can be written as %20 and the like")
 	case err != nil || u.Opaque != "" || u.Hostname() == "" || !isPort(u.Port()): // SUB-64
 		return no("subscriber", "SUB-64", "must be a URL with a host, such as https://example.org/hook, or empty for this connection")
 	case u.Scheme != "http" && u.Scheme != "https": // SUB-8

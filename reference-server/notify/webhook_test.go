@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -211,6 +212,58 @@ func TestThePolicyHasItsTriesAndThenTheMessageIsGivenUp(t *testing.T) {
 	eventually(t, "log", func() bool { return strings.Contains(y.log.String(), "given up") })
 	if text := y.log.String(); strings.Contains(text, "secret") || !strings.Contains(text, "the answer is 502") {
 		t.Errorf("log = %s", text)
+	}
+}
+
+func TestAPolicyThatGetsShorterBetweenTwoTriesEndsThem(t *testing.T) {
+	t.Parallel()
+	tries := func(n int) map[string]any {
+		return map[string]any{"_retry_policy": map[string]any{
+			"retries_with_no_delay": n, "minimum_delay_retries": 0, "minimum_delay": 600, "maximum_delay": 600, "maximum_delay_retries": 0,
+		}}
+	}
+	var y *yard
+	var s store.Subscription
+	known := make(chan struct{})
+	y = newYard(t, WebhookOptions{}, func(w http.ResponseWriter, r *http.Request) {
+		<-known
+		if len(y.has()) == 1 {
+			options, err := msgp.AppendMapStrIntf(nil, tries(0))
+			if err == nil {
+				err = y.store.UpdateSubscription(r.Context(), queue, s.ID, 0, options)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		w.WriteHeader(http.StatusBadGateway)
+	})
+	s = y.subscribe(t, y.http.URL, tries(3))
+	close(known)
+	y.deliver(t, s, "1", "2")
+	want := []string{sent("/", "1"), sent("/", "1"), sent("/", "2")}
+	if got := y.wants(t, 3); !slices.Equal(got, want) {
+		t.Errorf("posted %q, want %q", got, want)
+	}
+}
+
+func TestNothingIsHeldOfASilentWebhookWhenItsTryHasEnded(t *testing.T) {
+	t.Parallel()
+	silent, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
+	y := newYard(t, WebhookOptions{Timeout: 100 * time.Millisecond}, nil)
+	y.deliver(t, y.subscribe(t, "https://"+silent.Addr().String(), nil), "1")
+	conn, err := silent.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	_ = conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	if _, err := io.Copy(io.Discard, conn); err != nil { // the greeting of TLS, and the end
+		t.Errorf("the connection is open after the try: %v", err)
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	Malformed Kind = "can't be the id of a message"
 	Exists    Kind = "exists, and has that subscriber"
 	Full      Kind = "has as many subscriptions as it may"
+	Closing   Kind = "is being closed"
 
 	Unknown     Kind = "does not exist, and is needed"
 	Unopenable  Kind = "names no storage that can be opened"

@@ -37,7 +37,8 @@ func queueReserved(s *suite) {
 	s.check(spec.QUE44, "delays-too-close", func(ctx context.Context, p *Peer) {
 		createRefused(ctx, p, M{"_retry_policy": M{"minimum_delay": 20}}, reserved("_retry_policy",
 			M{"minimum_delay": 21}, M{"maximum_delay": 14}, M{"minimum_delay": 5, "maximum_delay": 14},
-			M{"minimum_delay": 60, "maximum_delay": 30}))
+			M{"minimum_delay": 60, "maximum_delay": 30}, M{"minimum_delay": uint64(math.MaxUint64)},
+			M{"minimum_delay": math.MaxInt64, "maximum_delay": math.MinInt64}))
 	})
 }
 

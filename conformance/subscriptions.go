@@ -57,6 +57,20 @@ func subscribe(ctx context.Context, p *Peer, queue string, more M) *Answer {
 	return p.Do(ctx, "subscription_create", body)
 }
 
+// subscribedToAll subscribes a connection to as many queues as it may, and returns them.
+func subscribedToAll(ctx context.Context, p *Peer) []string {
+	most := p.Limit("max_subscriptions_per_connection")
+	if most > 256 {
+		p.Skip("it would take more than 256 queues")
+	}
+	queues := make([]string, most)
+	for i := range queues {
+		queues[i] = p.Name()
+		p.Subscribe(ctx, queues[i])
+	}
+	return queues
+}
+
 // subscriptionsOf are all of a queue, if they fit a page.
 func subscriptionsOf(ctx context.Context, p *Peer, queue string) *Answer {
 	body := M{"queue_name": queue, "limit": p.Limit("max_subscriptions_per_page")}
@@ -168,13 +182,7 @@ func subscriptionRefused(s *suite) {
 	})
 
 	s.checkWith(spec.SUB17, "nor-the-queue-of-one-too-many", subscribing(), func(ctx context.Context, p *Peer) {
-		most := p.Limit("max_subscriptions_per_connection")
-		if most > 256 {
-			p.Skip("it would take more than 256 queues")
-		}
-		for range most {
-			p.Subscribe(ctx, p.Name())
-		}
+		subscribedToAll(ctx, p)
 		last := p.Name()
 		if subscribe(ctx, p, last, nil).Status() != 201 { // SUB-15 is no MUST
 			p.Do(ctx, "message_list", M{"queue_name": last}).WantError(404)
@@ -193,6 +201,12 @@ func subscriptionOnce(s *suite) {
 		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].id", L{id})
 		subscribe(ctx, p.Another(ctx), queue, nil).WantStatus(201)
 		subscribe(ctx, p, p.NewQueue(ctx), nil).WantStatus(201)
+	})
+
+	s.checkWith(spec.SUB9, "a-full-connection", subscribing(), func(ctx context.Context, p *Peer) {
+		queues := subscribedToAll(ctx, p)
+
+		subscribe(ctx, p, queues[len(queues)/2], nil).WantError(409)
 	})
 
 	s.checkWith(spec.SUB10, "one-connection-twice", subscribing(), func(ctx context.Context, p *Peer) {
@@ -225,13 +239,7 @@ func subscriptionOnce(s *suite) {
 	})
 
 	s.checkWith(spec.SUB15, "one-more", subscribing(), func(ctx context.Context, p *Peer) {
-		most := p.Limit("max_subscriptions_per_connection")
-		if most > 256 {
-			p.Skip("it would take more than 256 queues")
-		}
-		for range most {
-			p.Subscribe(ctx, p.Name())
-		}
+		subscribedToAll(ctx, p)
 		last := p.Name()
 		subscribe(ctx, p, last, nil).WantError(403)
 		subscribe(ctx, p.Another(ctx), last, nil).WantStatus(201)

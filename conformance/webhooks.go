@@ -187,6 +187,9 @@ func webhookOptionsRefused(s *suite) {
 		{"a-blank-before", "http:// example.org/"},
 		{"a-blank-in-the-host", "http://exam ple.org/"},
 		{"a-line-feed", "http://example.org/\nx"},
+		{"a-blank-in-the-path", "http://example.org/a b"},
+		{"a-blank-behind", "http://example.org/?x "},
+		{"a-control-of-c1", "http://example.org/\u0085x"},
 		{"no-port", "https://example.org:65536/"},
 	} {
 		s.checkWith(spec.SUB64, bad.slug, hooking(), func(ctx context.Context, p *Peer) {

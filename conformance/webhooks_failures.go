@@ -73,6 +73,36 @@ func webhookFailures(s *suite) {
 
 		p.Want("the last of three messages", h.until(ctx, "c"), "c")
 	})
+
+	s.checkWith(spec.SUB70, "behind-a-policy-that-got-shorter", hooking("subscription_update"), func(ctx context.Context, p *Peer) {
+		queue, updated := p.NewQueue(ctx), make(chan struct{})
+		h := p.Hook(func(w http.ResponseWriter, q *http.Request) {
+			select {
+			case <-updated:
+			case <-q.Context().Done():
+			}
+			w.WriteHeader(http.StatusInternalServerError)
+		}, StatusReply(500))
+		id := h.Subscribe(ctx, queue, M{"_retry_policy": atOnce(3)})
+		p.Post(ctx, queue, "a")
+		h.Posted(ctx).Want("body.body", "a")
+
+		p.Do(ctx, "subscription_update", M{
+			"queue_name": queue, "subscription_id": id, "options": M{"_retry_policy": atOnce(0)},
+		}).WantStatus(204)
+		close(updated)
+
+		p.Post(ctx, queue, "b")
+		p.Want("the last of two messages", h.until(ctx, "b"), "b")
+	})
+}
+
+// atOnce is a policy of so many retries, none of them after a while.
+func atOnce(retries int) M {
+	return M{
+		"retries_with_no_delay": retries, "minimum_delay_retries": 0, "maximum_delay_retries": 0,
+		"minimum_delay": 600, "maximum_delay": 600,
+	}
 }
 
 // againWithin is how soon what failed is sent again (SUB-66).

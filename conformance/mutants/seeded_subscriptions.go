@@ -11,7 +11,7 @@ func subscriptions() []Mutant {
 		subscriptionTTLOfAnyLength, subscriptionTTLOfZeroMakesNone,
 		subscriptionTTLIsAlwaysTheDefault, subscriptionWithoutATTLLivesAMinute,
 		subscriberOfAnyScheme, subscriberOfAnotherSchemeBreaks,
-		subscribingTwiceIsFine,
+		subscribingTwiceIsFine, fullConnectionIsJustFull,
 		subscribingTwiceGivesNoID,
 		endedSubscriptionIsInTheWay,
 		emptySubscriberIsRefused,

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -173,129 +172,6 @@ func TestHeadersAndTemplateAreTheSubscribers(t *testing.T) {
 	json := sent("", "a")[1:]
 	if got, want := y.wants(t, 1)[0], `/ {"text": `+json+`, "again": `+json+`}`; got != want {
 		t.Errorf("posted %s, want %s", got, want)
-	}
-}
-
-func TestWhatFailsIsTriedAgainAndTheNextMessageComesBehind(t *testing.T) {
-	t.Parallel()
-	var tries atomic.Int64
-	y := newYard(t, WebhookOptions{}, func(w http.ResponseWriter, _ *http.Request) {
-		if tries.Add(1) <= 2 {
-			w.WriteHeader(http.StatusInternalServerError)
-		}
-	})
-	y.deliver(t, y.subscribe(t, y.http.URL, nil), "1", "2")
-	want := []string{sent("/", "1"), sent("/", "1"), sent("/", "1"), sent("/", "2")}
-	if got := y.wants(t, 4); !slices.Equal(got, want) {
-		t.Errorf("posted %q, want %q", got, want)
-	}
-}
-
-func TestThePolicyHasItsTriesAndThenTheMessageIsGivenUp(t *testing.T) {
-	t.Parallel()
-	y := newYard(t, WebhookOptions{}, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/bad" {
-			w.WriteHeader(http.StatusBadGateway)
-		}
-	})
-	s := y.subscribe(t, y.http.URL+"/bad?token=secret", map[string]any{"_retry_policy": map[string]any{
-		"retries_with_no_delay": 1, "minimum_delay_retries": 1, "minimum_delay": 600, "maximum_delay": 600, "maximum_delay_retries": 0,
-	}})
-	y.deliver(t, s, "1")
-	y.wants(t, 2)
-	time.Sleep(150 * time.Millisecond) //nolint:forbidigo // nothing is to come
-	if got := y.has(); len(got) != 2 {
-		t.Fatalf("posted %q before its time", got)
-	}
-	y.ahead.Add(int64(10 * time.Minute))
-	y.wants(t, 3)
-	eventually(t, "log", func() bool { return strings.Contains(y.log.String(), "given up") })
-	if text := y.log.String(); strings.Contains(text, "secret") || !strings.Contains(text, "the answer is 502") {
-		t.Errorf("log = %s", text)
-	}
-}
-
-func TestAPolicyThatGetsShorterBetweenTwoTriesEndsThem(t *testing.T) {
-	t.Parallel()
-	tries := func(n int) map[string]any {
-		return map[string]any{"_retry_policy": map[string]any{
-			"retries_with_no_delay": n, "minimum_delay_retries": 0, "minimum_delay": 600, "maximum_delay": 600, "maximum_delay_retries": 0,
-		}}
-	}
-	var y *yard
-	var s store.Subscription
-	known := make(chan struct{})
-	y = newYard(t, WebhookOptions{}, func(w http.ResponseWriter, r *http.Request) {
-		<-known
-		if len(y.has()) == 1 {
-			options, err := msgp.AppendMapStrIntf(nil, tries(0))
-			if err == nil {
-				err = y.store.UpdateSubscription(r.Context(), queue, s.ID, 0, options)
-			}
-			if err != nil {
-				t.Error(err)
-			}
-		}
-		w.WriteHeader(http.StatusBadGateway)
-	})
-	s = y.subscribe(t, y.http.URL, tries(3))
-	close(known)
-	y.deliver(t, s, "1", "2")
-	want := []string{sent("/", "1"), sent("/", "1"), sent("/", "2")}
-	if got := y.wants(t, 3); !slices.Equal(got, want) {
-		t.Errorf("posted %q, want %q", got, want)
-	}
-}
-
-func TestNothingIsHeldOfASilentWebhookWhenItsTryHasEnded(t *testing.T) {
-	t.Parallel()
-	silent, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = silent.Close() }()
-	y := newYard(t, WebhookOptions{Timeout: 100 * time.Millisecond}, nil)
-	y.deliver(t, y.subscribe(t, "https://"+silent.Addr().String(), nil), "1")
-	conn, err := silent.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
-	_ = conn.SetReadDeadline(time.Now().Add(10 * time.Second))
-	if _, err := io.Copy(io.Discard, conn); err != nil { // the greeting of TLS, and the end
-		t.Errorf("the connection is open after the try: %v", err)
-	}
-}
-
-func TestTheQueuesPolicyCountsWhereTheSubscriptionHasNoneOrGivesWay(t *testing.T) {
-	t.Parallel()
-	y := newYard(t, WebhookOptions{}, nil)
-	pack := func(m map[string]any) []byte {
-		b, err := msgp.AppendMapStrIntf(nil, map[string]any{"_retry_policy": m})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-	one := map[string]any{"retries_with_no_delay": 1, "minimum_delay_retries": 0, "maximum_delay_retries": 0, "minimum_delay": 9, "maximum_delay": 9}
-	if _, err := y.store.CreateQueue(t.Context(), queue, store.Settings{Metadata: pack(one)}); err != nil {
-		t.Fatal(err)
-	}
-	two := map[string]any{"retries_with_no_delay": uint64(2), "minimum_delay_retries": 0, "maximum_delay_retries": 0, "minimum_delay": 9, "maximum_delay": 9}
-	for i, tc := range []struct {
-		options []byte
-		want    int
-	}{
-		{nil, 1},
-		{pack(two), 2},
-		{pack(map[string]any{"retries_with_no_delay": 2, "ignore_subscription_override": true}), 1},
-	} {
-		if got := len(y.waits(t.Context(), queue, tc.options)); got != tc.want {
-			t.Errorf("%d: %d retries, want %d", i, got, tc.want)
-		}
-	}
-	if got := y.waits(t.Context(), store.Queue{Name: "none"}, nil); len(got) != 14 || got[13] != 30*time.Second {
-		t.Errorf("waits without a policy: %v", got)
 	}
 }
 

@@ -95,7 +95,7 @@ func failedAuthentications(s *suite) {
 }
 
 // afterTheEnd is when a token has ended that ends during the run.
-const afterTheEnd = ends + 2*time.Second
+const afterTheEnd = ends + late
 
 func tokensThatEnd(s *suite) {
 	s.waitWith(spec.AUT19, "an-idle-connection", ofEnding, func(ctx context.Context, p *Peer) []Step {

@@ -72,8 +72,8 @@ func (q *queue) getClaim(a act, r reply) *divergence {
 	return nil
 }
 
-// judgeHeld judges the messages that claim_get shows; their order is nobody's
-// promise.
+// judgeHeld judges the messages that claim_get shows, in whatever order: more of them can
+// be there than the model is sure of.
 func (q *queue) judgeHeld(l lease, got []shown) *divergence {
 	var due []kept
 	for _, m := range q.held(l.id) {

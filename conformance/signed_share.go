@@ -59,7 +59,7 @@ func sharing(s *suite) {
 		}
 		return []Step{
 			{At: 40 * time.Second, Until: 55 * time.Second, Do: list(200)},
-			{At: 62 * time.Second, Do: list(403)},
+			{At: time.Minute + late, Do: list(403)},
 		}
 	})
 }

@@ -187,7 +187,7 @@ func subscriptionWaits(s *suite) {
 	s.waitWith(spec.SUB50, "at-the-end-of-its-ttl", subscribing(), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
-		return []Step{{At: time.Duration(ttl+2) * time.Second, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			p.Post(ctx, queue, "too late")
 			p.NotNotified(ctx)
 			p.Do(ctx, "subscription_get", M{"queue_name": queue, "subscription_id": id}).WantError(404)
@@ -212,7 +212,7 @@ func subscriptionWaitsAgain(s *suite) {
 	s.waitWith(spec.SUB11, "after-its-ttl", subscribing(), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201)
-		return []Step{{At: time.Duration(ttl+2) * time.Second, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			subscribe(ctx, p, queue, nil).WantStatus(201)
 			p.Post(ctx, queue, "again")
 			p.Notified(ctx).Want("body", "again")
@@ -226,7 +226,7 @@ func subscriptionWaitsAgain(s *suite) {
 			{At: time.Duration(ttl-20) * time.Second, Until: time.Duration(ttl-1) * time.Second, Do: func(ctx context.Context) {
 				p.Do(ctx, "subscription_update", M{"queue_name": queue, "subscription_id": id}).WantStatus(204)
 			}},
-			{At: time.Duration(ttl+2) * time.Second, Until: time.Duration(2*ttl-22) * time.Second, Do: func(ctx context.Context) {
+			{At: seconds(ttl) + late, Until: time.Duration(2*ttl-22) * time.Second, Do: func(ctx context.Context) {
 				p.Post(ctx, queue, "still there")
 				p.Notified(ctx).Want("body", "still there")
 			}},
@@ -236,7 +236,7 @@ func subscriptionWaitsAgain(s *suite) {
 	s.waitWith(spec.SUB57, "expired", subscribing("subscription_ended"), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
-		return []Step{{At: time.Duration(ttl+2) * time.Second, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(ttl) + late, Do: func(ctx context.Context) {
 			p.Ended(ctx).Want("queue_name", queue).Want("subscription_id", id).Want("reason", "expired")
 		}}}
 	})

@@ -5,7 +5,6 @@ package conformance
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/zaqarwire/zaqarwire/spec"
 )
@@ -214,7 +213,7 @@ func webhookForgeries(s *suite) {
 			WantStatus(201).Text("body.subscription_id")
 		h.request = h.Asked(ctx)
 		p.Do(ctx, "subscription_update", M{"queue_name": h.queue, "subscription_id": h.id, "ttl": 10 * least}).WantStatus(204)
-		return []Step{{At: time.Duration(least+2) * time.Second, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(least) + late, Do: func(ctx context.Context) {
 			h.confirm(ctx, p, true).WantError(403)
 			h.unserved(ctx)
 		}}}

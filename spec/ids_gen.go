@@ -77,6 +77,7 @@ const (
 	FRM59 ID = "FRM-59" // SHOULD server
 	FRM60 ID = "FRM-60" // MUST client
 	FRM61 ID = "FRM-61" // MUST client
+	FRM82 ID = "FRM-82" // MUST client
 	FRM62 ID = "FRM-62" // MUST server
 	FRM63 ID = "FRM-63" // MUST server
 	FRM64 ID = "FRM-64" // MUST server
@@ -293,7 +294,6 @@ const (
 	CLM28 ID = "CLM-28" // MUST server
 	CLM39 ID = "CLM-39" // MUST server
 	CLM29 ID = "CLM-29" // MUST server
-	CLM30 ID = "CLM-30" // MAY server
 	CLM31 ID = "CLM-31" // MUST server
 	CLM32 ID = "CLM-32" // MUST server
 	CLM33 ID = "CLM-33" // MUST server

@@ -11,7 +11,8 @@ type Limits struct {
 	// MaxConnections is the most connections that are open at once, in connections. Default
 	// 10000.
 	MaxConnections int64
-	// MaxFrame is the longest frame a server reads, in bytes. Default 2097152.
+	// MaxFrame is the longest message a server reads, its fragments together, in bytes.
+	// Default 2097152.
 	MaxFrame int64
 	// MaxDepth is the deepest nesting of a request, its own map being level 1, in levels.
 	// Default 100.

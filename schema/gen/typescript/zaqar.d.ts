@@ -15,7 +15,7 @@ export interface Headers {
   "X-Project-ID"?: ProjectID;
   /** A token; it is never echoed. FRM-64, FRM-33. */
   "X-Auth-Token"?: string;
-  /** A signature; it is never echoed. Part of the feature signed_requests. FRM-64, FRM-33. */
+  /** A signature; it is never echoed. Part of the feature signed_requests. AUT-59, FRM-33. */
   "URL-Signature"?: string;
   /** When the signature ends: a date of ISO 8601, in UTC unless it names a zone. Part of the feature signed_requests. AUT-59, AUT-52, AUT-53. */
   "URL-Expires"?: string;

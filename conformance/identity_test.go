@@ -4,10 +4,16 @@ package conformance
 
 import (
 	"context"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	refserver "github.com/zaqarwire/zaqarwire/reference-server"
+	"github.com/zaqarwire/zaqarwire/reference-server/api"
+	"github.com/zaqarwire/zaqarwire/reference-server/auth"
 )
 
 // A target that asks another service about a token may take longer for that than for
@@ -57,5 +63,36 @@ func TestAnAuthenticateWithoutAReplyProvesNothing(t *testing.T) {
 	})
 	if got.Verdict != Untested || !strings.Contains(got.Reason, "was not answered") {
 		t.Errorf("%s %s %+v, want UNTESTED for what was not answered", got.Verdict, got.Reason, got.Failure)
+	}
+}
+
+// A token that a user gave may have ended before the cases that need it were armed.
+func TestATokenThatHasEndedBeforeItsCaseProvesNothing(t *testing.T) {
+	t.Parallel()
+	tokens := new(auth.Tokens)
+	server, err := refserver.New(refserver.Options{Auth: tokens})
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := httptest.NewServer(server)
+	t.Cleanup(front.Close)
+	o := Options{Target: Target{
+		URL: "ws" + strings.TrimPrefix(front.URL, "http"), Project: "mine",
+		Token:    tokens.Mint(api.Identity{Project: "mine"}),
+		Expiring: tokens.Mint(api.Identity{Project: "mine", Expires: time.Now().Add(-time.Second)}),
+		Other:    Identity{tokens.Mint(api.Identity{Project: "other"}), "other"},
+		Advance:  func(time.Duration) {},
+	}}
+	all := slices.DeleteFunc(Cases(), func(c Case) bool {
+		return !slices.Contains(c.Rule.As, asEnding)
+	})
+	result, err := executeCases(t.Context(), all, o, silent{}, inOrder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range result.Cases {
+		if c.Verdict != Untested || !strings.Contains(c.Reason, "ended before") {
+			t.Errorf("%s: %s %s %+v, want UNTESTED for the end of the token", c.Case, c.Verdict, c.Reason, c.Failure)
+		}
 	}
 }

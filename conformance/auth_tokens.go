@@ -113,6 +113,7 @@ func tokensThatEnd(s *suite) {
 			if a := bare.ReceiveOrClosed(ctx, bare.Send(ctx, "message_post", post), 4003); a != nil {
 				a.WantError(403)
 			}
+			bare.Abandon() // it may be ended at any moment
 			p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(0))
 		}}}
 	})

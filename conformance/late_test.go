@@ -3,6 +3,7 @@
 package conformance
 
 import (
+	"context"
 	"crypto/rand"
 	"net/http/httptest"
 	"strings"
@@ -82,4 +83,35 @@ func lateAt(t *testing.T, c Case, step int, over time.Duration) (got CaseResult,
 		r.waits.step(t.Context(), a)
 	}
 	return r.waits.verdict(t.Context(), a), n <= step
+}
+
+// A server that has refused a request for its ended token may end the connection at once,
+// or a moment later.
+func TestAConnectionThatIsAboutToEndIsAskedNoMore(t *testing.T) {
+	t.Parallel()
+	rest := shelf()
+	r := testRun(t, serve(t, func(m *incoming) {
+		switch m.action() {
+		case authenticate:
+			m.answer(200, M{})
+		case "message_post":
+			m.answer(403, M{"error": "the token has ended"})
+			_, _, _ = m.ws.Read(context.Background())
+			_ = m.ws.Close(4003, "")
+		case "message_list":
+			m.answer(200, M{"messages": L{}, "links": L{}})
+		default:
+			rest(m)
+		}
+	}))
+	r.target.Tokens = func(string, time.Duration, bool) string { return "a-token" }
+	r.target.Advance = func(time.Duration) {}
+	chosen, _, err := plan(Cases(), Options{Cases: []string{"AUT-19/a-request-after-the-end"}, Formats: []Format{JSON}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.waits = r.arm(t.Context(), chosen)
+	if got := r.waits.finish(t.Context(), chosen[0]); got.Verdict != Pass {
+		t.Errorf("%s %s %+v, want PASS", got.Verdict, got.Reason, got.Failure)
+	}
 }

@@ -139,6 +139,8 @@ type Hook struct {
 
 	mu    sync.Mutex
 	taken int // messages so far
+	open  int // messages that are not answered yet
+	most  int // the most of them that there ever were
 	news  chan arrival
 	asks  chan arrival
 }
@@ -185,12 +187,34 @@ func (h *Hook) take(a arrival) Reply {
 			reply = h.replies[h.taken]
 		}
 		h.taken++
+		h.open++
+		h.most = max(h.most, h.open)
+		reply = h.counted(reply)
 	}
 	select {
 	case into <- a:
 	default: // more than any case waits for
 	}
 	return reply
+}
+
+// counted is a reply after which one message less is open.
+func (h *Hook) counted(reply Reply) Reply {
+	return func(w http.ResponseWriter, q *http.Request) {
+		defer func() {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.open--
+		}()
+		reply(w, q)
+	}
+}
+
+// AtOnce is how many messages were posted, and not yet answered, at the same time.
+func (h *Hook) AtOnce() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.most
 }
 
 // Subscribe subscribes the webhook to a queue, and confirms it where the target

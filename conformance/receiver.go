@@ -50,6 +50,10 @@ func (r *receiver) close() {
 	}
 }
 
+// maxPosted is how much is read of a request, in bytes: a message of the usual limit is
+// six-fold as escaped JSON.
+const maxPosted = 4 << 20
+
 // ServeHTTP takes a request for one of the webhooks.
 func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	r.mu.Lock()
@@ -58,7 +62,7 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if h == nil {
 		return // its case is over: status 200, so that nobody tries again
 	}
-	body, err := io.ReadAll(io.LimitReader(q.Body, 64<<20))
+	body, err := io.ReadAll(io.LimitReader(q.Body, maxPosted))
 	if err != nil {
 		return // it did not come whole
 	}

@@ -15,7 +15,7 @@ func webhooks() []Mutant {
 		webhookAnswerOf500IsSuccess, webhookThatHangsUpHasTakenIt,
 		webhookPolicyIsIgnored, webhookPolicyOfTheQueueIsIgnored,
 		webhookHeaderEndsAtALineBreak,
-		webhookThatFailedIsLeftAlone, webhookIsNotWaitedFor,
+		webhookThatFailedIsLeftAlone, webhookIsNotWaitedFor, webhookRequestsOverlap,
 		webhookGoesAnywhere, webhookIsFollowedAnywhere,
 		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
 		webhookPolicyOfAnyKind,

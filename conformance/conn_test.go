@@ -56,7 +56,7 @@ func TestWhatCameInTimeIsFoundByAJudgeThatWasHeldUp(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			c := newLive(nil, nil)
 			go func() {
-				time.Sleep(time.Second)
+				<-time.After(time.Second)
 				c.events <- event{kind: Text, data: []byte("{}")}
 			}()
 			if _, came := c.next(t.Context(), time.Second); !came {

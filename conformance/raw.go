@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -234,5 +235,11 @@ func (t throttle) Read(p []byte) (int, error) {
 		p = p[:min(len(p), 16<<10)]
 		<-time.After(200 * time.Microsecond)
 	}
-	return t.w.tcp.Read(p)
+	n, err := t.w.tcp.Read(p)
+	if t.w.opening > 0 {
+		if t.w.opening -= n; t.w.opening <= 0 {
+			return 0, errors.New("an answer to the opening handshake of more than 1 MiB")
+		}
+	}
+	return n, err
 }

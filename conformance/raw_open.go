@@ -162,6 +162,9 @@ func (o Opening) shake(ctx context.Context, s *scene, c *conn, key string) (*fra
 	return nil, Note{What: NoHTTP, Text: s.clean(whyNoHTTP(err).Error())}
 }
 
+// maxOpening is how long the answer to a handshake may be, in bytes.
+const maxOpening = 1 << 20
+
 // do writes the handshake and reads the answer.
 func (o Opening) do(ctx context.Context, w *framed, t Target, key string) (*http.Response, error) {
 	u, err := url.Parse(t.URL)
@@ -174,10 +177,12 @@ func (o Opening) do(ctx context.Context, w *framed, t Target, key string) (*http
 		return nil, err
 	}
 	w.piece.Store(0)
+	w.opening = maxOpening
 	resp, err := http.ReadResponse(w.in, &http.Request{Method: http.MethodGet})
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}
+	w.opening = 0
 	_ = w.tcp.SetDeadline(time.Time{})
 	return resp, nil
 }

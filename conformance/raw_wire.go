@@ -29,6 +29,9 @@ type framed struct {
 
 	// piece is how much one write to TCP holds at most; 0: all.
 	piece atomic.Int64
+	// opening is how many bytes more the answer to the handshake may have; 0: it is over.
+	opening int
+	noted   int // control frames that the transcript was told of
 	// lenient says that the target may break RFC 6455, as the case did.
 	lenient atomic.Bool
 	// slow says that little is read at a time.
@@ -89,10 +92,10 @@ func (w *framed) message() (websocket.MessageType, []byte, error) {
 func (w *framed) control(f Frame) error {
 	switch f.Opcode {
 	case PingFrame:
-		w.note(fmt.Sprintf("a ping of %d B", len(f.Payload)))
+		w.tell(fmt.Sprintf("a ping of %d B", len(f.Payload)))
 		_ = w.write(time.Now().Add(time.Second), Frame{Opcode: PongFrame, Payload: f.Payload}) // the reader finds the end
 	case PongFrame:
-		w.note(fmt.Sprintf("a pong of %d B", len(f.Payload)))
+		w.tell(fmt.Sprintf("a pong of %d B", len(f.Payload)))
 		select {
 		case w.pongs <- f.Payload:
 		default: // nobody asked for that many
@@ -107,6 +110,15 @@ func (w *framed) control(f Frame) error {
 		return end
 	}
 	return nil
+}
+
+// maxNoted is how many control frames of a connection a transcript tells of.
+const maxNoted = 100
+
+func (w *framed) tell(text string) {
+	if w.noted++; w.noted <= maxNoted {
+		w.note(text)
+	}
 }
 
 // write sends frames in one write to TCP, or in pieces. After a close frame

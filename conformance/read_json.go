@@ -16,7 +16,28 @@ import (
 // times what the protocol asks for, so that a case can go beyond the limit.
 const maxDepth = 1000
 
-var errDepth = fmt.Errorf("nested deeper than %d", maxDepth)
+// maxValues is how many values a reply may hold before the judge refuses it: some take a
+// hundred times the memory of their bytes.
+const maxValues = 500_000
+
+var (
+	errDepth  = fmt.Errorf("nested deeper than %d", maxDepth)
+	errValues = fmt.Errorf("more than %d values", maxValues)
+)
+
+// bounded limits what a reader makes of a message.
+type bounded struct{ values int }
+
+func (c *bounded) admit(depth int) error {
+	c.values++
+	switch {
+	case depth > maxDepth:
+		return errDepth
+	case c.values > maxValues:
+		return errValues
+	}
+	return nil
+}
 
 // readJSON reads exactly one JSON value by RFC 8259, and stricter: valid UTF-8,
 // no key twice in a map (compared after unescaping), no float beyond 64 bits. A
@@ -63,6 +84,8 @@ func (e *readError) Error() string { return fmt.Sprintf("byte %d: %v", e.at, e.e
 func (e *readError) Unwrap() error { return e.err }
 
 type jsonReader struct {
+	bounded
+
 	text []byte
 	at   int
 }
@@ -92,8 +115,8 @@ func (r *jsonReader) take(c byte) bool {
 }
 
 func (r *jsonReader) value(depth int) (any, error) {
-	if depth > maxDepth {
-		return nil, errDepth
+	if err := r.admit(depth); err != nil {
+		return nil, err
 	}
 	switch c := r.peek(); {
 	case c == 0 && r.at == len(r.text):

@@ -29,6 +29,8 @@ func readMsgPack(data []byte) (any, error) {
 }
 
 type packReader struct {
+	bounded
+
 	data []byte
 	at   int
 }
@@ -55,8 +57,8 @@ func (r *packReader) uint(size int) (uint64, error) {
 }
 
 func (r *packReader) value(depth int) (any, error) {
-	if depth > maxDepth {
-		return nil, errDepth
+	if err := r.admit(depth); err != nil {
+		return nil, err
 	}
 	head, err := r.uint(1)
 	if err != nil {

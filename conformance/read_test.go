@@ -191,6 +191,8 @@ func TestReadRefuses(t *testing.T) {
 		"a form feed":                  {JSON, "\f1"},
 		"too deep":                     {JSON, strings.Repeat("[", maxDepth+2) + strings.Repeat("]", maxDepth+2)},
 
+		"too many values": {JSON, "[0" + strings.Repeat(",0", maxValues) + "]"},
+
 		"no bytes":                 {MsgPack, ""},
 		"the byte 0xc1":            {MsgPack, "\xc1"},
 		"an int cut short":         {MsgPack, "\xcd\x01"},
@@ -204,6 +206,7 @@ func TestReadRefuses(t *testing.T) {
 		"an integer as a key":      {MsgPack, "\x81\x01\x02"},
 		"a string that is no text": {MsgPack, "\xa1\xff"},
 		"a value after the value":  {MsgPack, "\x01\x02"},
+		"too many packed values":   {MsgPack, "\xdd\x00\x0f\xff\xff" + strings.Repeat("\x00", 1<<20-1)},
 		"nested too deep":          {MsgPack, strings.Repeat("\x91", maxDepth+2) + "\xc0"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -50,6 +50,10 @@ func (r *receiver) close() {
 	}
 }
 
+// maxPosted is how much is read of a request, in bytes: a message of the usual limit is
+// six-fold as escaped JSON.
+const maxPosted = 4 << 20
+
 // ServeHTTP takes a request for one of the webhooks.
 func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	r.mu.Lock()
@@ -58,7 +62,7 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if h == nil {
 		return // its case is over: status 200, so that nobody tries again
 	}
-	body, err := io.ReadAll(io.LimitReader(q.Body, 64<<20))
+	body, err := io.ReadAll(io.LimitReader(q.Body, maxPosted))
 	if err != nil {
 		return // it did not come whole
 	}
@@ -139,6 +143,8 @@ type Hook struct {
 
 	mu    sync.Mutex
 	taken int // messages so far
+	open  int // messages that are not answered yet
+	most  int // the most of them that there ever were
 	news  chan arrival
 	asks  chan arrival
 }
@@ -185,12 +191,34 @@ func (h *Hook) take(a arrival) Reply {
 			reply = h.replies[h.taken]
 		}
 		h.taken++
+		h.open++
+		h.most = max(h.most, h.open)
+		reply = h.counted(reply)
 	}
 	select {
 	case into <- a:
 	default: // more than any case waits for
 	}
 	return reply
+}
+
+// counted is a reply after which one message less is open.
+func (h *Hook) counted(reply Reply) Reply {
+	return func(w http.ResponseWriter, q *http.Request) {
+		defer func() {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.open--
+		}()
+		reply(w, q)
+	}
+}
+
+// AtOnce is how many messages were posted, and not yet answered, at the same time.
+func (h *Hook) AtOnce() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.most
 }
 
 // Subscribe subscribes the webhook to a queue, and confirms it where the target

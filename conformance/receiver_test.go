@@ -17,7 +17,7 @@ func TestWhatIsSentAgainHasAllItsTimeAndThatOfAReply(t *testing.T) {
 		h := &Hook{p: &Peer{scene: r.scene(one{}), conn: &conn{}}, news: make(chan arrival, 1)}
 		var poster sync.WaitGroup
 		poster.Go(func() {
-			time.Sleep(againWithin + r.deadline - time.Second)
+			<-time.After(againWithin + r.deadline - time.Second)
 			h.news <- arrival{request: M{"body": "a"}}
 		})
 		defer poster.Wait()

@@ -241,15 +241,20 @@ func (n Note) ending() *ending {
 // packed by gzip.
 const maxSaved = 64 << 10
 
+// maxPacked is the longest message that is tried to be packed, in bytes.
+const maxPacked = 8 << 20
+
 // saved keeps a message in its line: whole if it is short, packed if it is long.
 func (l Line) saved(data []byte) Line {
 	if len(data) <= maxSaved {
 		l.Data = data
 		return l
 	}
-	if packed := pack(data); len(packed) <= maxSaved {
-		l.Packed = packed
-		return l
+	if len(data) <= maxPacked {
+		if packed := pack(data); len(packed) <= maxSaved {
+			l.Packed = packed
+			return l
+		}
 	}
 	l.Sum = fmt.Sprintf("%x", sha256.Sum256(data))
 	l.Withheld = "it is longer than 64 KiB"

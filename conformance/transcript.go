@@ -24,9 +24,13 @@ type written struct {
 // line adds a line to the transcript and returns its number, from 0.
 func (s *scene) line(l Line) int { return s.add(written{Line: l}) }
 
-// lazy is line for one that is finished only when it is read.
+// maxKept is how long a message may be to be kept until its line is read, in bytes.
+const maxKept = 1 << 20
+
+// lazy is line for one that is finished only when it is read, unless much would be kept
+// for that.
 func (s *scene) lazy(l Line, finish func(Line) Line) int {
-	if s.tape != nil {
+	if s.tape != nil || l.Size > maxKept {
 		return s.line(finish(l))
 	}
 	return s.add(written{l, finish})

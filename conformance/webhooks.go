@@ -112,6 +112,7 @@ func webhookOrder(s *suite) {
 		}
 
 		p.Want("bodies", h.PostedOf(ctx, 20), want)
+		p.Want("requests at once", h.AtOnce(), 1)
 	})
 
 	s.checkWith(spec.SUB45, "to-a-webhook", hooking(), func(ctx context.Context, p *Peer) {

@@ -15,7 +15,7 @@ func webhooks() []Mutant {
 		webhookAnswerOf500IsSuccess, webhookThatHangsUpHasTakenIt,
 		webhookPolicyIsIgnored, webhookPolicyOfTheQueueIsIgnored,
 		webhookHeaderEndsAtALineBreak,
-		webhookThatFailedIsLeftAlone, webhookOfAnotherPolicyIsLeftAlone, webhookIsNotWaitedFor,
+		webhookThatFailedIsLeftAlone, webhookOfAnotherPolicyIsLeftAlone, webhookIsNotWaitedFor, webhookRequestsOverlap,
 		webhookGoesAnywhere, webhookIsFollowedAnywhere,
 		webhooksWaitForOneAnother, webhookAnswerIsReadToTheEnd,
 		webhookPolicyOfAnyKind,

@@ -53,6 +53,21 @@ func (p *Peer) enter(ctx context.Context, text string) {
 	p.scene.preparing(func() { p.Do(ctx, authenticate, nil, token(text)).WantStatus(200) })
 }
 
+// present authenticates with a token that ends during the run. One that was given, and
+// not made for the case, may have ended before.
+func (p *Peer) present(ctx context.Context, ending string) *Answer {
+	a := p.Do(ctx, authenticate, nil, token(ending))
+	if p.scene.run.target.tokens() == given && a.status() == 401 {
+		p.scene.give(Untested, "the token of --expiring-token ended before the case was armed, or is none")
+	}
+	return a
+}
+
+// enterUntil is enter with a token that ends during the run.
+func (p *Peer) enterUntil(ctx context.Context, ending string) {
+	p.scene.preparing(func() { p.present(ctx, ending).WantStatus(200) })
+}
+
 func authenticating(s *suite) {
 	s.check(spec.AUT1, "a-good-token", func(ctx context.Context, p *Peer) {
 		p.Bare(ctx).Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200).Want("body", Having(M{}))

@@ -45,7 +45,7 @@ func badTokens(s *suite) {
 
 	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding.atLeast(2, "max_failed_authentications"), func(ctx context.Context, p *Peer) []Step {
 		text := p.Ending()
-		p.Bare(ctx).enter(ctx, text)
+		p.Bare(ctx).enterUntil(ctx, text)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
 			bare := p.Bare(ctx)
 			bare.Do(ctx, authenticate, nil, token(text)).WantError(401)
@@ -100,19 +100,20 @@ const afterTheEnd = ends + late
 func tokensThatEnd(s *suite) {
 	s.waitWith(spec.AUT19, "an-idle-connection", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		bare := p.Bare(ctx)
-		bare.enter(ctx, p.Ending())
+		bare.enterUntil(ctx, p.Ending())
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.WantCloseFrame(ctx, 4003) }}}
 	})
 
 	s.waitWith(spec.AUT19, "a-request-after-the-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		queue := p.NewQueue(ctx)
 		bare := p.Bare(ctx)
-		bare.enter(ctx, p.Ending())
+		bare.enterUntil(ctx, p.Ending())
 		post := M{"queue_name": queue, "messages": L{M{"body": 1}}}
 		return []Step{{At: afterTheEnd - time.Second, Do: func(ctx context.Context) { // before the close, where the clock is moved
 			if a := bare.ReceiveOrClosed(ctx, bare.Send(ctx, "message_post", post), 4003); a != nil {
 				a.WantError(403)
 			}
+			bare.Abandon() // it may be ended at any moment
 			p.Do(ctx, "message_list", M{"queue_name": queue, "echo": true}).Want("body.messages", Length(0))
 		}}}
 	})
@@ -130,7 +131,7 @@ func subscriptionsOfEndedTokens(s *suite) {
 	s.waitWith(spec.AUT21, "closed", ofSubscribers, func(ctx context.Context, p *Peer) []Step {
 		queue := p.NewQueue(ctx)
 		bare := p.Bare(ctx)
-		bare.enter(ctx, p.Ending())
+		bare.enterUntil(ctx, p.Ending())
 		bare.Subscribe(ctx, queue)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
 			bare.WantCloseFrame(ctx, 4003)
@@ -171,7 +172,7 @@ func subscriptionsOfMovers(s *suite) {
 func lastTokens(s *suite) {
 	s.waitWith(spec.AUT20, "a-later-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		bare := p.Bare(ctx)
-		bare.enter(ctx, p.Ending())
+		bare.enterUntil(ctx, p.Ending())
 		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.Do(ctx, "queue_list", nil).WantStatus(200) }}}
 	})
@@ -179,14 +180,14 @@ func lastTokens(s *suite) {
 	s.waitWith(spec.AUT20, "a-sooner-end", ofEnding, func(ctx context.Context, p *Peer) []Step {
 		bare := p.Bare(ctx)
 		bare.enter(ctx, p.Token())
-		bare.Do(ctx, authenticate, nil, token(p.Ending())).WantStatus(200)
+		bare.present(ctx, p.Ending()).WantStatus(200)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.WantCloseFrame(ctx, 4003) }}}
 	})
 
 	s.waitWith(spec.AUT20, "a-refused-one-with-a-sooner-end", ofStrangerEnding, func(ctx context.Context, p *Peer) []Step {
 		bare, other := p.Bare(ctx), p.Stranger(ctx)
 		bare.enter(ctx, p.Token())
-		bare.In(other.Project()).Do(ctx, authenticate, nil, token(p.Ending())).WantError(403)
+		bare.In(other.Project()).present(ctx, p.Ending()).WantError(403)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) { bare.Do(ctx, "queue_list", nil).WantStatus(200) }}}
 	})
 }

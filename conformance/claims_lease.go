@@ -77,7 +77,7 @@ func claimLife(s *suite) {
 		id := p.Do(ctx, "claim_create", lease).WantStatus(201).
 			Want("body.messages[0].ttl", AtLeast(ttl+grace)).Text("body.claim_id")
 
-		return []Step{{At: seconds(short) + late, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(short) + late, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
 			p.Do(ctx, "message_get", M{"queue_name": queue, "message_id": ids[0]}).WantStatus(200).
 				Want("body.messages.id", ids[0])
 			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
@@ -86,12 +86,12 @@ func claimLife(s *suite) {
 	})
 
 	s.wait(spec.CLM14, "a-life-until-the-grace-has-passed", func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), max(life(p, "min_claim_ttl"), p.Limit("min_message_ttl"))
+		queue, ttl, grace := p.NewQueue(ctx), max(life(p, "min_claim_ttl"), p.Limit("min_message_ttl")), p.Limit("max_claim_grace")
 		short := ttl + 2 // the claim has ended, and the grace has not passed
 		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "ends soon after its claim"})
-		p.Claim(ctx, queue, M{"ttl": ttl, "grace": p.Limit("max_claim_grace")})
+		p.Claim(ctx, queue, M{"ttl": ttl, "grace": grace})
 
-		return []Step{{At: seconds(short) + late, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(short) + late, Until: seconds(ttl+grace) + early, Do: func(ctx context.Context) {
 			got(ctx, p, queue, ids[0]).Want("body.messages.id", ids[0])
 			p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(201).Want("body.messages[*].id", ids)
 		}}}
@@ -99,9 +99,10 @@ func claimLife(s *suite) {
 
 	s.wait(spec.CLM15, "the-rest-of-a-life", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl, grace := p.NewQueue(ctx), p.Limit("max_claim_ttl"), p.Limit("min_claim_grace")
-		ids := p.PostMessages(ctx, queue, M{"ttl": max(ttl/2, p.Limit("min_message_ttl")), "body": "short"})
+		short := max(ttl/2, p.Limit("min_message_ttl"))
+		ids := p.PostMessages(ctx, queue, M{"ttl": short, "body": "short"})
 
-		return []Step{{At: 10 * time.Second, Do: func(ctx context.Context) {
+		return []Step{{At: 10 * time.Second, Until: seconds(short) + early, Do: func(ctx context.Context) {
 			a := p.Do(ctx, "claim_create", M{"queue_name": queue, "ttl": ttl, "grace": grace}).WantStatus(201)
 			rest := func(a *Answer, message string) {
 				p.Want("ttl less age of the message", a.Int(message+".ttl")-a.Int(message+".age"), Between(ttl+grace-5, ttl+grace+1))
@@ -132,7 +133,7 @@ func claimLife(s *suite) {
 					Want("body.age", AtMost(ttl/2)).
 					Want("body.ttl", ttl)
 			}},
-			{At: seconds(ttl) + late, Do: func(ctx context.Context) {
+			{At: seconds(ttl) + late, Until: seconds(2*ttl) + 6*early, Do: func(ctx context.Context) {
 				p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
 					Want("body.messages[*].id", ids)
 				p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
@@ -147,7 +148,7 @@ func claimLife(s *suite) {
 		ttl, grace := p.Limit("max_claim_ttl"), p.Limit("min_claim_grace")
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": id, "ttl": ttl, "grace": grace}).WantStatus(204)
 
-		return []Step{{At: seconds(short) + 2*late, Do: func(ctx context.Context) {
+		return []Step{{At: seconds(short) + 2*late, Until: seconds(ttl) + early, Do: func(ctx context.Context) {
 			p.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantStatus(200).
 				Want("body.messages[*].id", ids).
 				Want("body.messages[0].ttl", AtLeast(ttl+grace))

@@ -300,20 +300,11 @@ func (c *live) ended() *ending {
 }
 
 func (c *live) next(within context.Context, wait time.Duration) (event, bool) {
-	ctx, cancel := context.WithTimeout(within, wait)
-	defer cancel()
-	var e event
-	var ok bool
-	select {
-	case e, ok = <-c.events:
-	default:
-		select {
-		case e, ok = <-c.events:
-		case <-ctx.Done():
-			return event{over: within.Err() != nil}, false
-		}
+	e, open, came := await(within, c.events, wait)
+	if !came {
+		return event{over: within.Err() != nil}, false
 	}
-	if !ok { // the end was received before
+	if !open { // the end was received before
 		e = event{at: time.Now(), end: c.ended()}
 	}
 	c.took(e)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/coder/websocket"
@@ -45,6 +46,28 @@ func TestTheAnswerToACloseFrameIsSeenWhoeverReadsIt(t *testing.T) {
 		if last.end == nil || last.end.code != 1000 {
 			t.Errorf("%s: the connection ended with %v, want a close frame of status 1000", name, last.end)
 		}
+	}
+}
+
+// A process that was held up finds the end of its wait and what came at once.
+func TestWhatCameInTimeIsFoundByAJudgeThatWasHeldUp(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		synctest.Test(t, func(t *testing.T) {
+			c := newLive(nil, nil)
+			go func() {
+				time.Sleep(time.Second)
+				c.events <- event{kind: Text, data: []byte("{}")}
+			}()
+			if _, came := c.next(t.Context(), time.Second); !came {
+				t.Error("next: nothing came, want the message")
+			}
+		})
+	}
+	none, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got, came := newLive(nil, nil).next(none, time.Second); came || !got.over {
+		t.Errorf("next in a case that is over: %+v, %v, want the end of its time", got, came)
 	}
 }
 

@@ -102,6 +102,7 @@ func framesStream(s *suite) {
 				a.WantStatus(200).Want("body.messages[*].body", L{body, body, body, body})
 			}
 		}
+		r.Abandon() // it may be ended at any moment
 	})
 
 	s.check(spec.FRM25, "behind-the-request-the-sending-side-ends", func(ctx context.Context, p *Peer) {

@@ -5,6 +5,8 @@ package conformance
 import (
 	"context"
 	"io"
+	"math"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -55,35 +57,40 @@ func once(ctx context.Context, o Options, report Reporter, t ginkgo.GinkgoTestin
 }
 
 // inGinkgo drives the cases as the specs of a Ginkgo suite. Ginkgo's reporter is
-// silent: ours speaks.
+// silent: ours speaks. Nor has Ginkgo any limit of time, of the suite or of a spec: at
+// one it would leave a case to itself and go on to the next.
 func inGinkgo(t ginkgo.GinkgoTestingT) driver {
-	return func(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
+	return func(_ context.Context, cases []one, judge func(context.Context, one) CaseResult) {
+		var turn sync.Mutex
 		stdout := formatter.ColorableStdOut
 		formatter.ColorableStdOut = io.Discard
 		defer func() { formatter.ColorableStdOut = stdout }()
 
 		ginkgo.Describe("zaqarwire", func() {
 			for i, o := range cases {
-				it(ctx, i, o, judge)
+				it(i, o, func(ctx context.Context, o one) CaseResult {
+					turn.Lock()
+					defer turn.Unlock()
+					return judge(ctx, o)
+				})
 			}
 		})
 		config, reporting := ginkgo.GinkgoConfiguration()
-		config.RandomizeAllSpecs = false
+		config.RandomizeAllSpecs, config.Timeout = false, 0
 		ginkgo.RunSpecs(t, "zaqarwire", config, reporting)
+		turn.Lock() // a second interrupt makes Ginkgo leave a case that is still being judged
+		defer turn.Unlock()
 	}
 }
 
 // it makes the spec of one case. Ginkgo sorts specs by where they were written:
 // the place that it is told is the place in the plan, waiting cases last.
-func it(run context.Context, n int, o one, judge func(context.Context, one) CaseResult) {
+func it(n int, o one, judge func(context.Context, one) CaseResult) {
 	labels := ginkgo.Label(string(o.Requirement.ID), string(o.Requirement.Level), o.format.String())
-	limit := ginkgo.SpecTimeout(o.Rule.Timeout + turnTime)
+	patience := ginkgo.GracePeriod(math.MaxInt64)
 	place := types.CodeLocation{FileName: "plan", LineNumber: n}
-	ginkgo.It(o.name(), labels, limit, place, func(spec ginkgo.SpecContext) {
-		ctx, cancel := context.WithCancel(spec)
-		defer cancel()
-		defer context.AfterFunc(run, cancel)()
-		switch c := judge(ctx, o); c.Verdict {
+	ginkgo.It(o.name(), labels, patience, place, func(spec ginkgo.SpecContext) {
+		switch c := judge(spec, o); c.Verdict {
 		case Fail:
 			ginkgo.Fail(c.Failure.Expected + "; actual: " + c.Failure.Actual)
 		case NA, Untested:

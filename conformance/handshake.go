@@ -40,9 +40,9 @@ type Handshake struct {
 // Handshake opens one more connection, or tries to. Only an answer that is no
 // HTTP ends the case.
 func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
-	ctx, cancel := context.WithTimeout(ctx, p.scene.deadline())
+	within, cancel := context.WithTimeout(ctx, p.scene.deadline())
 	defer cancel()
-	req, err := u.request(ctx, p.scene.run.target)
+	req, err := u.request(within, p.scene.run.target)
 	if err != nil {
 		p.scene.give(Untested, err.Error())
 	}
@@ -58,7 +58,7 @@ func (p *Peer) Handshake(ctx context.Context, u Upgrade) *Handshake {
 	if p.scene.tape != nil {
 		note = p.scene.tape.handshake()
 	} else {
-		note = u.shake(ctx, p.scene, req, c)
+		note = u.shake(within, p.scene, req, c)
 	}
 	h.answered(u, note)
 	if note.What == Opened {

@@ -175,8 +175,12 @@ type entering struct {
 	keep    func(event) // takes what comes and is none of ours
 }
 
-// do lets the connection in. It returns the status of the reply, 0 if none came that
-// can be read.
+// unanswered stands for the status of a reply that did not come in time: it may still
+// come, and be taken for the reply to what is sent next.
+const unanswered = -1
+
+// do lets the connection in. It returns the status of the reply, 0 if the connection
+// ended or the reply cannot be read.
 func (e entering) do(ctx context.Context) int64 {
 	data, err := write(e.format, M{
 		"action": authenticate, "headers": M{"X-Auth-Token": e.token, headerProject: e.project}, "body": M{},
@@ -192,7 +196,7 @@ func (e entering) do(ctx context.Context) int64 {
 	for range e.behind + 16 {
 		got, ok := e.next(ctx, e.wait)
 		if !ok {
-			return 0
+			return unanswered
 		}
 		if got.end != nil {
 			e.keep(got)
@@ -256,6 +260,10 @@ func (p *Peer) beIn(ctx context.Context) {
 		e.format = JSON
 	}
 	status := e.do(ctx)
+	if status == unanswered {
+		s.suspicious.Store(true)
+		s.give(Untested, fmt.Sprintf("authenticate for project %s was not answered", p.project))
+	}
 	s.aside(c, fmt.Sprintf("authenticated for project %s: status %d", p.project, status))
 	switch {
 	case status == 401 || status == 403 || status == 503:

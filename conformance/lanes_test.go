@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -83,5 +84,29 @@ func TestTheSeedDecidesTheOrderOfAShuffledRun(t *testing.T) {
 	}
 	if !slices.Equal(slices.Sorted(slices.Values(plain)), slices.Sorted(slices.Values(other))) {
 		t.Error("a shuffled run leaves cases out")
+	}
+}
+
+// Names of all cases must differ where all share the project that a run was given.
+func TestNoTwoCasesUseOneName(t *testing.T) {
+	t.Parallel()
+	cases, err := catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen, _, err := plan(cases, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range 64 {
+		r := &run{seed: strconv.Itoa(seed), prefix: "zw-" + strconv.Itoa(seed)}
+		of := map[string]string{}
+		for _, o := range chosen {
+			name := r.scene(o).fresh()
+			if other := of[name]; other != "" {
+				t.Errorf("seed %d: %s and %s both use %s", seed, other, o.name(), name)
+			}
+			of[name] = o.name()
+		}
 	}
 }

@@ -249,10 +249,12 @@ func messageLife(s *suite) {
 	s.wait(spec.MSG22, "whatever-becomes-of-its-claim", func(ctx context.Context, p *Peer) []Step {
 		queue, ttl, grace := p.NewQueue(ctx), life(p, "min_claim_ttl"), p.Limit("min_claim_grace")
 		id := lasting(ctx, p, queue, "leased for less than it was")[0]
-		claim, _ := p.Claim(ctx, queue, M{"ttl": min(ttl+20, p.Limit("max_claim_ttl")), "grace": min(grace+20, p.Limit("max_claim_grace"))})
+		longer, more := min(ttl+20, p.Limit("max_claim_ttl")), min(grace+20, p.Limit("max_claim_grace"))
+		claim, _ := p.Claim(ctx, queue, M{"ttl": longer, "grace": more})
 		p.Do(ctx, "claim_update", M{"queue_name": queue, "claim_id": claim, "ttl": ttl, "grace": grace}).WantStatus(204)
 		got(ctx, p, queue, id).Want("body.messages.ttl", AtLeast(p.Limit("max_message_ttl")))
 
-		return []Step{{At: seconds(ttl+grace) + late, Do: func(ctx context.Context) { got(ctx, p, queue, id) }}}
+		kept := seconds(max(longer+more, p.Limit("max_message_ttl")))
+		return []Step{{At: seconds(ttl+grace) + late, Until: kept + early, Do: func(ctx context.Context) { got(ctx, p, queue, id) }}}
 	})
 }

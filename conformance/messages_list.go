@@ -229,6 +229,20 @@ func messagePages(s *suite) {
 		p.Want("the messages of all pages", seen, ids)
 	})
 
+	s.checkWith(spec.MSG31, "a-dead-letter-that-came-back", buries(), func(ctx context.Context, p *Peer) {
+		queue, other := p.Name(), p.Name()
+		for i, name := range []string{queue, other} {
+			metadata := M{"_max_claim_count": 1, "_dead_letter_queue": []string{other, queue}[i]}
+			p.Do(ctx, "queue_create", M{"queue_name": name, "metadata": metadata}).WantStatus(201)
+		}
+		ids := claimedOut(ctx, p, queue, 0, 1, 2)
+		claimAndRelease(ctx, p, other)
+		p.Do(ctx, "claim_create", M{"queue_name": other}).WantStatus(204)
+
+		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)
+		listed(ctx, p, queue, M{"limit": 1, "marker": ids[0]}).Want("body.messages[*].id", ids[1:2])
+	})
+
 	s.checkWith(spec.MSG33, "an-empty-marker", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1)

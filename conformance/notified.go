@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/zaqarwire/zaqarwire/schema"
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -106,18 +107,23 @@ func (p *Peer) NotNotified(ctx context.Context) {
 		if !ok {
 			return
 		}
-		a := p.scene.received(p.conn, nil, e)
-		switch {
-		case a.end != nil:
-			p.scene.failHere(Failure{Symptom: Closed, Path: "connection", Expected: "open", Actual: a.end.String()})
-		case !p.hears(a):
-			unasked(a)
-		}
+		p.overhears(e)
 	}
 	p.conn.heard.news[0].fail(Failure{
 		Symptom: BadValue, Path: "Message_Type", Expected: "no notification",
 		Actual: "one of " + printed(p.conn.heard.news[0].at("body")),
 	})
+}
+
+// overhears takes what came while nothing was asked: a notification, or what ends the case.
+func (p *Peer) overhears(e event) {
+	a := p.scene.received(p.conn, nil, e)
+	switch {
+	case a.end != nil:
+		p.scene.failHere(Failure{Symptom: Closed, Path: "connection", Expected: "open", Actual: a.end.String()})
+	case !p.hears(a):
+		unasked(a)
+	}
 }
 
 // NotTold is NotNotified, and judges that no end of a subscription was told either.
@@ -226,20 +232,28 @@ func (p *Peer) DoesNotRead() {
 	p.conn.mute = true
 }
 
-// maxAsked is how often Until asks: no sleep, but long enough for a target to do what
-// the case cannot wait for otherwise.
-const maxAsked = 500
+// Abandon says that nothing more can be asked over the connection: it is left with a
+// message that never ends, with an extension that the judge lacks, or to its end.
+func (p *Peer) Abandon() { p.conn.mute = true }
+
+// maxAsked is how often Until asks again, and askAgain after how long: enough for a target
+// of several servers to do what the case cannot wait for otherwise.
+const (
+	maxAsked = 100
+	askAgain = 20 * time.Millisecond
+)
 
 // Until asks again and again until the value at path is as wanted, and judges it then.
 func (p *Peer) Until(ctx context.Context, ask func() *Answer, path string, want any) {
-	var a *Answer
+	a := ask()
 	for range maxAsked {
-		if a = ask(); ctx.Err() != nil {
-			break
-		}
 		if ok, _ := matches(a.at(path), want); ok {
 			break
 		}
+		if e, came := p.next(ctx, askAgain); came {
+			p.overhears(e)
+		}
+		a = ask()
 	}
 	a.Want(path, want)
 }

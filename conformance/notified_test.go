@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -178,5 +179,31 @@ func TestANotificationWithoutASubscriptionIsFound(t *testing.T) {
 	})
 	if got.Failure == nil || got.Failure.Requirement != spec.SUB13 {
 		t.Errorf("%s %s %+v, want a failure of SUB-13", got.Verdict, got.Reason, got.Failure)
+	}
+}
+
+// A target of several servers may need a moment to end what a closed connection had.
+func TestUntilWaitsForWhatTakesTime(t *testing.T) {
+	t.Parallel()
+	var first atomic.Int64
+	r := testRun(t, serve(t, func(m *incoming) {
+		now := time.Now().UnixNano()
+		if first.CompareAndSwap(0, now); now-first.Load() < int64(400*time.Millisecond) {
+			m.answer(200, M{"left": 2})
+			return
+		}
+		m.answer(200, M{"left": 1})
+	}))
+	r.keep = true
+	play := func(ctx context.Context, p *Peer) {
+		p.Until(ctx, func() *Answer { return p.Do(ctx, "subscription_list", nil) }, "body.left", 1)
+		p.Abandon()
+	}
+	got := tryCase(t, r, JSON, play)
+	if got.Verdict != Pass {
+		t.Fatalf("%s %s %+v, want PASS", got.Verdict, got.Reason, got.Failure)
+	}
+	if again := playedBack(t, r, JSON, got, play); again.Verdict != Pass {
+		t.Errorf("played back: %s %s %+v, want PASS", again.Verdict, again.Reason, again.Failure)
 	}
 }

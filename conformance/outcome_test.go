@@ -118,10 +118,12 @@ func TestEnoughFailuresEndARun(t *testing.T) {
 	for _, slug := range []string{"a", "b", "c"} {
 		s.check(spec.CLM3, slug, fail)
 	}
-	s.wait(spec.CLM10, "waiting", func(context.Context, *Peer) []Step { return []Step{{At: 3600e9, Do: func(context.Context) {}}} })
+	for _, slug := range []string{"waiting", "waiting-too"} {
+		s.wait(spec.CLM10, slug, func(context.Context, *Peer) []Step { return []Step{{At: 3600e9, Do: func(context.Context) {}}} })
+	}
 	o := Options{Target: Target{URL: serve(t, shelf())}, FailFast: 2, Formats: []Format{JSON}}
 	got, err := executeCases(t.Context(), s.cases, o, silent{}, inOrder)
-	if err != nil || got.Count(Fail) != 2 || got.Count(Untested) != 2 || !strings.Contains(got.Stopped, "2 failed") || got.Outcome() != NotConformant {
+	if err != nil || got.Count(Fail) != 2 || got.Count(Untested) != 3 || !strings.Contains(got.Stopped, "2 failed") || got.Outcome() != NotConformant {
 		t.Errorf("%d failed, %d untested, stopped %q, %s, %v", got.Count(Fail), got.Count(Untested), got.Stopped, got.Outcome(), err)
 	}
 	for _, c := range got.Cases[2:] {

@@ -86,6 +86,17 @@ func placedApart(s *suite) {
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).WantAbsent("body._dead_letter_queue")
 		p.Do(ctx, "queue_update", patch(p.Name())).WantStatus(200)
 	})
+
+	s.checkWith(spec.POL37, "until-its-queue-names-another", updating, func(ctx context.Context, p *Peer) {
+		pool, morgue := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": morgue})
+		patch := L{M{"op": "replace", "path": "/metadata/_dead_letter_queue", "value": p.Name()}}
+		p.Do(ctx, "queue_update", M{"queue_name": queue, "patch": patch}).WantStatus(200)
+		metadata := M{"_dead_letter_queue": morgue}
+		p.Do(ctx, "queue_create", M{"queue_name": p.Name(), "metadata": metadata}).WantStatus(201)
+	})
 }
 
 // placedBeside are the cases of what dead letters do to where a queue lives.
@@ -102,6 +113,16 @@ func placedBeside(s *suite) {
 		p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
 	})
 
+	s.checkWith(spec.POL29, "when-no-queue-names-it", dying, func(ctx context.Context, p *Peer) {
+		pool, other := p.NewPool(ctx), p.Name()
+		flavor := p.NewFlavor(ctx, pool)
+		p.weigh(ctx, 1, pool)
+		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": other})
+		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
+		p.wantLived(ctx, flavor, pool, false)
+	})
+
 	s.checkWith(spec.POL38, "to-where-its-dead-letters-live", dying, func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavor, morgue := p.settled(ctx, a, b)
@@ -115,6 +136,8 @@ func placedBeside(s *suite) {
 		p.wantLived(ctx, flavor, b, false)
 	})
 
+	namedAtOnce(s)
+
 	s.checkWith(spec.POL39, "another-flavor-for-a-name-that-is-kept", dying, func(ctx context.Context, p *Peer) {
 		a, b, morgue := p.NewPool(ctx), p.NewPool(ctx), p.Name()
 		flavor, other := p.NewFlavor(ctx, a), p.NewFlavor(ctx, b)
@@ -124,5 +147,29 @@ func placedBeside(s *suite) {
 		p.Do(ctx, "queue_get_stats", M{"queue_name": morgue}).WantError(404)
 		p.Do(ctx, "queue_create", M{"queue_name": morgue, "metadata": M{"_flavor": flavor}}).WantStatus(201)
 		p.wantLived(ctx, other, b, false)
+	})
+}
+
+func namedAtOnce(s *suite) {
+	atOnce := buriesInPools()
+	atOnce.Labels, atOnce.Live = []string{Concurrency}, true
+	s.checkWith(spec.POL38, "named-by-many-at-once", atOnce, func(ctx context.Context, p *Peer) {
+		a, b := p.NewPool(ctx), p.NewPool(ctx)
+		flavor := p.NewFlavor(ctx, a, b)
+		p.weigh(ctx, 1, a, b)
+		const rounds, clients = 8, 8
+		morgues, queues := make([]string, rounds), make([][]string, clients)
+		for round := range morgues {
+			morgues[round] = p.Name()
+			for i := range queues {
+				queues[i] = append(queues[i], p.Name())
+			}
+		}
+		p.Together(ctx, clients, func(ctx context.Context, i int, p *Peer) {
+			for round, morgue := range morgues {
+				metadata := M{"_flavor": flavor, "_max_claim_count": 1, "_dead_letter_queue": morgue}
+				p.Do(ctx, "queue_create", M{"queue_name": queues[i][round], "metadata": metadata}).WantStatus(201)
+			}
+		})
 	})
 }

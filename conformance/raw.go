@@ -182,10 +182,6 @@ func (r *Raw) HalfClose() {
 	_ = half.CloseWrite() // an end that came first is what the case finds
 }
 
-// Abandon says that nothing more can be asked over the connection: it is left
-// with a message that never ends, or with an extension that the judge lacks.
-func (r *Raw) Abandon() { r.conn.mute = true }
-
 // WriteInPieces makes each write to TCP hold at most n bytes from now on; 0: all.
 func (r *Raw) WriteInPieces(n int) {
 	if r.wire != nil {

@@ -110,7 +110,7 @@ func (o Opening) text(u *url.URL, key string) string {
 // keeps it open and answers nothing has failed.
 func (p *Peer) Open(ctx context.Context, o Opening) *Handshake {
 	s := p.scene
-	ctx, cancel := context.WithTimeout(ctx, s.deadline())
+	within, cancel := context.WithTimeout(ctx, s.deadline())
 	defer cancel()
 	c, key := s.nextConn(), s.key()
 	c.raw = true
@@ -120,7 +120,7 @@ func (p *Peer) Open(ctx context.Context, o Opening) *Handshake {
 	if s.tape != nil {
 		note = s.tape.handshake()
 	} else {
-		w, note = o.shake(ctx, s, c, key)
+		w, note = o.shake(within, s, c, key)
 	}
 	h.answered(o, note)
 	if note.What != Opened {

@@ -130,6 +130,27 @@ func (p *Peer) next(ctx context.Context, wait time.Duration) (event, bool) {
 	return e, ok
 }
 
+// heldUp is how long what has come already may take to be handed on by its reader.
+const heldUp = 20 * time.Millisecond
+
+// await waits for what comes from a channel. A process that was held up finds its time
+// over and what came in time at once, so that it looks once more.
+func await[T any](within context.Context, from <-chan T, wait time.Duration) (got T, open, came bool) {
+	ctx, cancel := context.WithTimeout(within, wait)
+	defer cancel()
+	select {
+	case got, open = <-from:
+		return got, open, true
+	case <-ctx.Done():
+	}
+	select {
+	case got, open = <-from:
+		return got, open, true
+	case <-time.After(heldUp):
+		return got, false, false
+	}
+}
+
 // noReply ends the case because nothing came in time, against the rule; none is the
 // case's own.
 func (p *Peer) noReply(rule spec.ID) {

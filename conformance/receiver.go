@@ -260,13 +260,8 @@ func (h *Hook) Asked(ctx context.Context) *Answer {
 func (h *Hook) next(ctx context.Context, from chan arrival, helper, what string, wait time.Duration) arrival {
 	s := h.p.scene
 	s.check(helper, "webhook", what)
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case a := <-from:
+	if a, _, came := await(ctx, from, wait); came {
 		return a
-	case <-ctx.Done():
-	case <-timer.C:
 	}
 	s.failHere(Failure{Symptom: NoReply, Path: "webhook", Expected: what, Actual: fmt.Sprintf("none within %v", wait)})
 	return arrival{}
@@ -293,12 +288,8 @@ func (h *Hook) nothing(ctx context.Context, from chan arrival, helper, what stri
 	s := h.p.scene
 	s.check(helper, "webhook", "no further "+what)
 	h.p.probe(ctx)
-	timer := time.NewTimer(s.run.politeness())
-	defer timer.Stop()
-	select {
-	case a := <-from:
+	if a, _, came := await(ctx, from, s.run.politeness()); came {
 		s.learn(a.ask)
 		h.answer(a.request, "POST").fail(Failure{Symptom: BadValue, Path: "body", Expected: "no further " + what, Actual: "one"})
-	case <-timer.C:
 	}
 }

@@ -286,7 +286,8 @@ func (s *scene) result(o one, end *ended) CaseResult {
 	return c
 }
 
-// driver calls judge for each case, in order.
+// driver calls judge for each case, one at a time and in order, and waits for it: a
+// case bounds its own time. When the context that it hands on ends, the run does.
 type driver func(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult)
 
 // execute is a whole run.
@@ -338,6 +339,10 @@ func (r *run) judge(ctx context.Context, all []Case, chosen []one, o Options, re
 	}
 	lanes := r.ahead(ctx, chosen, o.jobs())
 	drive(ctx, chosen, func(ctx context.Context, o one) CaseResult {
+		defer context.AfterFunc(ctx, func() {
+			lanes.stop()
+			r.waits.stop()
+		})()
 		var c CaseResult
 		if o.Waiting {
 			c = r.waits.finish(ctx, o)
@@ -383,10 +388,6 @@ func (r *run) plan(chosen []one) Plan {
 	}
 	return p
 }
-
-// turnTime bounds what the turn of a case takes, besides its own time: to wait for
-// the clock, or for the cases before it, and to remove what it made.
-const turnTime = 150 * time.Second
 
 // ErrRanBefore is what a second Run or Test in one process gets: Ginkgo has one
 // tree for each process.

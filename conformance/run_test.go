@@ -38,9 +38,7 @@ func pair(play func(ctx context.Context, p *Peer)) []Case {
 // inOrder drives the cases without Ginkgo.
 func inOrder(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
 	for _, o := range cases {
-		limited, cancel := context.WithTimeout(ctx, o.Rule.Timeout+turnTime)
-		judge(limited, o)
-		cancel()
+		judge(ctx, o)
 	}
 }
 
@@ -253,6 +251,7 @@ func TestAStepThatIsLateProvesNothing(t *testing.T) {
 		}
 		r.waits = r.arm(t.Context(), chosen)
 		jump = func(d time.Duration) { r.waits.moved += d }
+		r.waits.start(t.Context())
 		if got := r.waits.finish(t.Context(), chosen[0]); got.Verdict != tc.want {
 			t.Errorf("%s: %s %s, want %s", name, got.Verdict, got.Reason, tc.want)
 		}
@@ -306,6 +305,32 @@ func TestAnInterruptedRunCleansUp(t *testing.T) {
 	}
 	if len(got.Cases) != 9 || got.Leaks.Created < 4 || got.Leaks.Deleted != got.Leaks.Created {
 		t.Errorf("%d cases, %+v", len(got.Cases), got.Leaks)
+	}
+}
+
+func TestADriverThatIsInterruptedEndsTheRun(t *testing.T) {
+	t.Parallel()
+	s := new(suite)
+	s.check(spec.CLM1, "held", func(ctx context.Context, p *Peer) {
+		<-ctx.Done()
+		ask(ctx, p)
+	})
+	s.wait(spec.CLM10, "waiting", func(ctx context.Context, p *Peer) []Step {
+		return []Step{{At: time.Hour, Do: func(ctx context.Context) { ask(ctx, p) }}}
+	})
+	interrupted := func(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {
+		ctx, cancel := context.WithCancel(ctx)
+		cancel()
+		inOrder(ctx, cases, judge)
+	}
+	got, err := executeCases(t.Context(), s.cases, Options{Target: Target{URL: serve(t, shelf())}}, silent{}, interrupted)
+	if err != nil || got.Outcome() != Incomplete || len(got.Cases) != 6 {
+		t.Errorf("%s, %d cases, %v", got.Outcome(), len(got.Cases), err)
+	}
+	for _, c := range got.Cases {
+		if c.Verdict != Untested || c.Reason != "interrupted" {
+			t.Errorf("%s: %s %q, want it interrupted", c.Case, c.Verdict, c.Reason)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ package conformance
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -269,11 +270,11 @@ func (s *scene) limit(name string) int64 {
 }
 
 // fresh is the next name that the seed gives to the case: the run's prefix, the
-// case and format as a number, a serial number.
+// case and format as a number of 48 bits, a serial number.
 func (s *scene) fresh() string {
 	n := s.next()
 	sum := s.digest("name")
-	tag := strconv.FormatUint(uint64(sum[0])<<16|uint64(sum[1])<<8|uint64(sum[2]), 36)
+	tag := strconv.FormatUint(binary.BigEndian.Uint64(sum[:8])>>16, 36)
 	return fmt.Sprintf("%s-%s-%d", s.run.prefix, tag, n)
 }
 
@@ -298,11 +299,11 @@ func (s *scene) next() int {
 func (s *scene) turn(c *conn) Format {
 	bits := s.digest("turns" + strconv.Itoa(c.number))
 	n := int(c.sent.Load())
-	binary := bits[n/8%len(bits)]>>(n%8)&1 == 1
+	isBinary := bits[n/8%len(bits)]>>(n%8)&1 == 1
 	if n == 1 {
-		binary = bits[0]&1 == 0
+		isBinary = bits[0]&1 == 0
 	}
-	if binary {
+	if isBinary {
 		return MsgPack
 	}
 	return JSON

@@ -72,7 +72,8 @@ func (r *run) arm(ctx context.Context, chosen []one) *waits {
 	return w
 }
 
-// start runs the steps as they fall due. A target whose clock can be moved is not
+// start runs the steps as they fall due, and ends each case: if the run is over
+// before, without them. A target whose clock can be moved is not
 // waited for: all steps are run at once, before the time that other cases take can
 // make one late.
 func (w *waits) start(ctx context.Context) {
@@ -80,6 +81,10 @@ func (w *waits) start(ctx context.Context) {
 	steps := func() {
 		for a := w.earliest(); a != nil && w.run.over() == ""; a = w.earliest() {
 			w.step(ctx, a)
+		}
+		for a := w.earliest(); a != nil; a = w.earliest() {
+			a.ending = w.interrupted()
+			a.close()
 		}
 	}
 	if w.run.target.Advance != nil {
@@ -109,14 +114,6 @@ func (w *waits) finish(ctx context.Context, o one) CaseResult {
 	mine := w.armed[i]
 	if w.run.over() != "" {
 		w.stop()
-	}
-	for w.run.target.Advance != nil && !mine.over {
-		if why := w.run.over(); why != "" {
-			mine.ending = &ended{verdict: Untested, reason: why}
-			mine.close()
-			break
-		}
-		w.step(ctx, w.earliest())
 	}
 	<-mine.ready // the steps' own time is bounded, and an interrupt ends them all
 	return w.verdict(ctx, mine)
@@ -231,10 +228,6 @@ func (w *waits) abandon(ctx context.Context) []CaseResult {
 	w.running.Wait()
 	var left []CaseResult
 	for _, a := range w.armed {
-		if !a.over {
-			a.ending = w.interrupted()
-			a.close()
-		}
 		if !a.left {
 			left = append(left, w.verdict(ctx, a))
 		}

@@ -21,7 +21,7 @@ func webhookFailures(s *suite) {
 			p.Post(ctx, queue, "a")
 
 			h.Posted(ctx).Want("body.body", "a")
-			h.PostedWithin(ctx, againWithin).Want("body.body", "a")
+			h.PostedAgain(ctx).Want("body.body", "a")
 			h.NotPosted(ctx)
 		}
 	}
@@ -78,6 +78,11 @@ func webhookFailures(s *suite) {
 // againWithin is how soon what failed is sent again (SUB-66).
 const againWithin = 10 * time.Second
 
+// PostedAgain is Posted for what was sent before, and failed.
+func (h *Hook) PostedAgain(ctx context.Context) *Answer {
+	return h.PostedWithin(ctx, againWithin+h.p.scene.deadline())
+}
+
 // hangUp ends the connection without an answer.
 func hangUp(w http.ResponseWriter, _ *http.Request) {
 	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
@@ -88,7 +93,7 @@ func hangUp(w http.ResponseWriter, _ *http.Request) {
 // until takes messages up to one with a body, and returns the last one's.
 func (h *Hook) until(ctx context.Context, body string) any {
 	for {
-		if got := h.PostedWithin(ctx, againWithin).Get("body.body"); got == body {
+		if got := h.PostedAgain(ctx).Get("body.body"); got == body {
 			return got
 		}
 	}

@@ -71,6 +71,53 @@ func TestAnInterruptedCheckIsIncomplete(t *testing.T) {
 	}
 }
 
+// keepsSilent does not reply to an action until the test is over, and says when it is
+// asked.
+type keepsSilent struct {
+	api.Doer
+	action string
+	asked  chan struct{}
+	over   <-chan struct{}
+}
+
+func (k keepsSilent) Do(ctx context.Context, s *api.Session, req *wire.Request) *wire.Response {
+	if req.Action == k.action {
+		select {
+		case k.asked <- struct{}{}:
+		default:
+		}
+		<-k.over
+	}
+	return k.Doer.Do(ctx, s, req)
+}
+
+func TestASecondInterruptEndsACheckAtOnce(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{}, 1)
+	url := zaqar(t, func(d api.Doer) api.Doer { return keepsSilent{d, "queue_delete", asked, t.Context().Done()} })
+	cmd := process(t, "check", url, "--case", "CLM-3", "--timeout", "50s")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // the exit code is what counts
+		close(ended)
+	}()
+	<-asked // it removes what it made
+	for going := true; going; {
+		_ = cmd.Process.Signal(os.Interrupt) // it may have ended
+		select {
+		case <-ended:
+			going = false
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	if code := cmd.ProcessState.ExitCode(); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+}
+
 func TestTheCommandThatRepeatsARunIsQuoted(t *testing.T) {
 	t.Parallel()
 	c := check{allowRemote: true}

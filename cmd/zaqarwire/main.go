@@ -17,6 +17,13 @@ func main() {
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // net/http says some things there that the user is told anyway
 	ignoreFileSize()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second signal ends the process at once
+	context.AfterFunc(ctx, func() {
+		again := make(chan os.Signal, 1) // Ginkgo listens, too, so that none ends the process by itself
+		signal.Notify(again, os.Interrupt, syscall.SIGTERM)
+		stop()
+		if s, ok := (<-again).(syscall.Signal); ok { // the second one ends it at once
+			os.Exit(128 + int(s))
+		}
+	})
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -16,9 +16,9 @@ import (
 // parts are what each block of a failure has, so that it can be understood alone.
 var parts = []string{"expected  ", "actual    ", "https://", "again  "}
 
-// repeat runs the command of the first block that a child printed of a case that cites
-// the requirement, in a shell, and says what it found else than the child; empty if
-// nothing. Other failures may be those of bystanders, which alone have none.
+// repeat runs the command of the first block that a child printed, of a case that cites
+// the requirement if one has a block, in a shell, and says what it found else than the
+// child; empty if nothing. Other failures may be those of bystanders, which alone have none.
 func (t *trial) repeat(ctx context.Context, cites []string, cases []conformance.CaseResult, printed string) string {
 	for _, part := range parts {
 		if !strings.Contains(printed, part) {
@@ -26,11 +26,13 @@ func (t *trial) repeat(ctx context.Context, cites []string, cases []conformance.
 		}
 	}
 	commands := report.Repetitions(printed)
-	cited := slices.IndexFunc(commands, func(r report.Repetition) bool { return slices.Contains(cites, r.Case) })
-	if cited < 0 {
-		return "no failure that cites the requirement has a command"
+	if len(commands) == 0 {
+		return "no failure has a command"
 	}
-	r := commands[cited]
+	r := commands[0]
+	if cited := slices.IndexFunc(commands, func(r report.Repetition) bool { return slices.Contains(cites, r.Case) }); cited > 0 {
+		r = commands[cited]
+	}
 	dir, err := os.MkdirTemp(t.temp, "again")
 	if err != nil {
 		return err.Error()

@@ -17,4 +17,6 @@ var deadLettersThatNeverCameHoldAPool = Mutant{
 
 type unforgetting struct{ store.Control }
 
-func (unforgetting) NamedIn(context.Context, string) ([]store.Queue, error) { return nil, nil }
+func (unforgetting) DeadLetters(context.Context, store.Queue) (none store.Queue, _ error) {
+	return none, nil
+}

@@ -43,7 +43,7 @@ func messages() []Mutant { //nolint:funlen // a list
 		claimedMessagesAreListed, claimedMessagesBehindAFreeOneAreListed,
 		includeClaimedNeedsAMarker, includeClaimedIsForgottenBehindAMarker,
 		limitBeforeFilter,
-		firstMessageIsNoMarker, markerIsShownAgain, hiddenMarkerBeginsAnew,
+		firstMessageIsNoMarker, markerIsShownAgain, markerThatCameBackIsShownAgain, hiddenMarkerBeginsAnew,
 		messageListWithoutAMarker, deletedMarkerBeginsAnew,
 		emptyMarkerIsRefused,
 		messageGetReturnsAList, claimedMessageIsNotGot,

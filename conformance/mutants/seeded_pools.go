@@ -49,6 +49,8 @@ func pools() []Mutant {
 		deadLettersLiveAnywhere,
 		deadLettersThatNeverCameHoldAPool,
 		queueIsDrawnAwayFromItsDeadLetters,
+		queueStaysWhereDeadLettersWent,
+		queuesAtOnceLoseTheirDeadLetters,
 		flavorOfAKeptNameIsPassedOver,
 	}
 }

@@ -47,9 +47,9 @@ type Flavors interface {
 type Places interface {
 	// PoolOf says where q lives. NotFound when it lives nowhere yet.
 	PoolOf(ctx context.Context, q Queue) (Pool, error)
-	// NamedIn returns, in any order, the queues that are recorded in a pool only
-	// because they were named for dead letters.
-	NamedIn(ctx context.Context, pool string) ([]Queue, error)
+	// DeadLetters returns the queue that Place was last given for the dead letters of
+	// q; one without a name when there is none.
+	DeadLetters(ctx context.Context, q Queue) (Queue, error)
 	// Place records where q lives, and that the queue of its dead letters, if it has
 	// one, lives there too. It keeps an earlier record of q, and returns it. NotFound
 	// without the pool; Taken when the dead letters live elsewhere.

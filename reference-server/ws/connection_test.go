@@ -169,8 +169,9 @@ func TestABrokenFrameClosesWith1002(t *testing.T) {
 	}
 }
 
-// raw opens a connection by hand, for frames that no library sends.
-func (s *stage) raw(t *testing.T) (net.Conn, *bufio.Reader) {
+// raw opens a connection by hand, for frames that no library sends; some may go with
+// the handshake.
+func (s *stage) raw(t *testing.T, with ...string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	conn, err := new(net.Dialer).DialContext(soon(t), "tcp", s.http.Listener.Addr().String())
 	if err != nil {
@@ -179,7 +180,7 @@ func (s *stage) raw(t *testing.T) (net.Conn, *bufio.Reader) {
 	t.Cleanup(func() { _ = conn.Close() })
 	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
 	_, err = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"+strings.Join(with, ""))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@
 package ws
 
 import (
+	"io"
 	"strings"
 	"testing"
 )
@@ -44,6 +45,30 @@ func TestLengthsFindsTheFrameThatIsNotMinimal(t *testing.T) {
 			}
 			if n, again := bytewise.scan([]byte(short)); err != nil && (n != 0 || again == nil) {
 				t.Errorf("scan() after a bad frame = %d, %v, want it to stay bad", n, again)
+			}
+		})
+	}
+}
+
+func TestFramesThatComeWithTheHandshakeAreHeldToTheirLengths(t *testing.T) { // FRM-15
+	t.Parallel()
+	const first, reply = "\x82\x85\x00\x00\x00\x00hello", "\x82\x15MessagePack 200 hello"
+	wide := "\x82\xfe\x00\x05\x00\x00\x00\x00hello"
+	for name, tc := range map[string]struct{ with, then, want string }{
+		"a wide length first":            {wide, "", "\x88"},
+		"a wide length behind a frame":   {first + wide, "", reply + "\x88"},
+		"half a frame, and its rest":     {first + first[:7], first[7:] + first, reply + reply + reply},
+		"half a header, and a wide rest": {first + wide[:3], wide[3:], reply + "\x88"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			conn, r := newStage(t, Options{}).raw(t, tc.with)
+			if _, err := io.WriteString(conn, tc.then); err != nil {
+				t.Fatal(err)
+			}
+			got := make([]byte, len(tc.want))
+			if _, err := io.ReadFull(r, got); err != nil || string(got) != tc.want {
+				t.Errorf("read %q, %v, want %q", got, err, tc.want)
 			}
 		})
 	}

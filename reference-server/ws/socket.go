@@ -4,6 +4,7 @@ package ws
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -30,6 +31,9 @@ type socket struct {
 
 // Read reads up to the first frame that the library would wrongly let through.
 func (s *socket) Read(p []byte) (int, error) {
+	if s.lengths.bad {
+		return 0, errLength
+	}
 	n, err := s.Conn.Read(p)
 	good, bad := s.lengths.scan(p[:n])
 	if bad != nil {
@@ -88,8 +92,10 @@ func (h *hijack) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}
 	h.socket = &socket{Conn: conn, timeout: h.timeout}
 	rw.Writer.Reset(h.socket)
-	if sent, err := rw.Peek(rw.Reader.Buffered()); err == nil {
-		_, _ = h.socket.lengths.scan(sent) // frames that came with the handshake; a bad one is found at the next Read
+	sent, _ := rw.Peek(rw.Reader.Buffered()) // frames that came with the handshake
+	if good, bad := h.socket.lengths.scan(sent); bad != nil {
+		rw.Reader.Reset(bytes.NewReader(bytes.Clone(sent[:good])))
+		_, _ = rw.Peek(good) // so that they are what is buffered
 	}
 	return h.socket, rw, nil
 }

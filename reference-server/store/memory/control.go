@@ -23,12 +23,10 @@ type Control struct {
 	dead    map[store.Queue]int // how many queues' dead letters go there
 }
 
-// home is where a queue lives, whether it was placed itself, and the queue of its dead
-// letters; no name is none.
+// home is where a queue lives, and the queue of its dead letters; no name is none.
 type home struct {
-	pool   string
-	placed bool
-	dead   store.Queue
+	pool string
+	dead store.Queue
 }
 
 // NewControl returns one without pools.
@@ -216,17 +214,11 @@ func (c *Control) PoolOf(_ context.Context, q store.Queue) (store.Pool, error) {
 	return c.pools[at.pool], nil
 }
 
-// NamedIn implements store.Places.
-func (c *Control) NamedIn(_ context.Context, pool string) ([]store.Queue, error) {
+// DeadLetters implements store.Places.
+func (c *Control) DeadLetters(_ context.Context, q store.Queue) (store.Queue, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var in []store.Queue
-	for q, at := range c.places {
-		if at.pool == pool && !at.placed {
-			in = append(in, q)
-		}
-	}
-	return in, nil
+	return c.places[q].dead, nil
 }
 
 // Place implements store.Places.
@@ -234,7 +226,7 @@ func (c *Control) Place(_ context.Context, q store.Queue, deadLetters, pool stri
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	old := c.places[q]
-	at := home{pool: cmp.Or(old.pool, pool), placed: true, dead: store.Queue{Project: q.Project, Name: deadLetters}}
+	at := home{pool: cmp.Or(old.pool, pool), dead: store.Queue{Project: q.Project, Name: deadLetters}}
 	p, there := c.pools[at.pool]
 	if !there {
 		return p, &store.Error{Kind: store.NotFound, What: "pool", ID: pool}
@@ -248,7 +240,7 @@ func (c *Control) Place(_ context.Context, q store.Queue, deadLetters, pool stri
 		c.places[at.dead] = next
 	}
 	c.dead[at.dead]++
-	c.dead[old.dead]--
+	c.unname(old.dead)
 	c.places[q] = at
 	return p, nil
 }
@@ -258,12 +250,17 @@ func (c *Control) Forget(_ context.Context, q store.Queue) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	at := c.places[q]
-	if c.dead[at.dead]--; c.dead[at.dead] <= 0 {
-		delete(c.dead, at.dead)
-	}
+	c.unname(at.dead)
 	delete(c.places, q)
 	if c.dead[q] > 0 {
 		c.places[q] = home{pool: at.pool}
 	}
 	return nil
+}
+
+// unname counts one queue less whose dead letters go to q.
+func (c *Control) unname(q store.Queue) {
+	if c.dead[q]--; c.dead[q] <= 0 {
+		delete(c.dead, q)
+	}
 }

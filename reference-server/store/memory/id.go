@@ -11,16 +11,17 @@ import (
 )
 
 // sequence gives ids that say in which order they were given: UUIDs of
-// version 7 (RFC 9562, section 5.7) whose 12 bits after the millisecond count
-// on (section 6.2, method 1). An id therefore marks its place in a queue also
-// when its message is gone.
+// version 7 (RFC 9562, section 5.7) whose 12 bits after the millisecond are its
+// fraction (section 6.2, method 3). An id therefore marks its place in a queue also
+// when its message is gone. Only within a quarter of a microsecond they count on, as
+// a count would tell one project how much others post (FRM-70).
 type sequence struct{ last atomic.Uint64 }
 
 // next returns the next id, and its 60 bits of order.
 func (s *sequence) next(now time.Time) (id string, seq uint64) {
 	for {
 		last := s.last.Load()
-		seq = max(last+1, uint64(max(now.UnixMilli(), 0))<<12)
+		seq = max(last+1, uint64(max(now.UnixMilli(), 0))<<12|uint64(now.Nanosecond()%1e6)<<12/1e6)
 		if s.last.CompareAndSwap(last, seq) {
 			return newUUID(seq), seq
 		}

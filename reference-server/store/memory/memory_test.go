@@ -3,6 +3,7 @@
 package memory
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -53,6 +54,46 @@ func TestIDsTellTheirOrder(t *testing.T) {
 			t.Errorf("id %d %q tells %d, %v; want %d, behind %d", i, id, got, ok, seq, last)
 		}
 		last = seq
+	}
+}
+
+func TestIDsDoNotTellWhatOtherProjectsPost(t *testing.T) { // FRM-70
+	t.Parallel()
+	steps := func(others int) (apart uint64) {
+		now := time.Unix(1_700_000_000, 0)
+		s := New(func() time.Time { return now })
+		post := func(project string, n int) uint64 {
+			posted, err := s.PostMessages(t.Context(), store.Queue{Project: project, Name: "q"},
+				store.Post{TTL: time.Minute, Messages: make([]store.NewMessage, n)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			now = now.Add(100 * time.Microsecond)
+			seq, _ := place(posted[0].ID)
+			return seq
+		}
+		first := post("p", 1)
+		post("other", others)
+		return post("p", 1) - first
+	}
+	if few, many := steps(1), steps(300); few != many {
+		t.Errorf("ids are %d apart when another project posts one message, %d when it posts 300", few, many)
+	}
+}
+
+func TestControlForgetsWhoNamedWhat(t *testing.T) {
+	t.Parallel()
+	c, q := NewControl(), store.Queue{Project: "p", Name: "q"}
+	if err := c.CreatePool(t.Context(), store.Pool{Name: "a", URI: "memory://a"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 {
+		if _, err := c.Place(t.Context(), q, strconv.Itoa(i), "a"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(c.dead) != 1 {
+		t.Errorf("a queue whose dead letters go to one other is counted at %d", len(c.dead))
 	}
 }
 

@@ -79,13 +79,17 @@ func (q *queue) settle(now time.Time) {
 
 // add puts a message to its place in the order.
 func (q *queue) add(m *message, delay time.Duration) {
-	if last := len(q.order) - 1; last < 0 || q.order[last].seq < m.seq {
-		q.order = append(q.order, m)
-	} else {
-		at := q.after(m.seq)
-		q.order = slices.Insert(q.order, at, m)
-		q.taken = min(q.taken, at)
+	at := len(q.order)
+	if at > 0 && q.order[at-1].seq >= m.seq {
+		at = q.after(m.seq)
 	}
+	if at > 0 && q.order[at-1].seq == m.seq { // it was here before
+		at--
+		q.order[at] = m
+	} else {
+		q.order = slices.Insert(q.order, at, m)
+	}
+	q.taken = min(q.taken, at)
 	q.byID[m.id] = m
 	m.end = &deadline{at: m.expires, message: m}
 	if m.delayed = delay > 0; m.delayed && m.posted.Add(delay).Before(m.expires) {

@@ -20,7 +20,7 @@ func (s *Store) CreateQueue(ctx context.Context, q store.Queue, set store.Settin
 // UpdateQueue leaves the queue where it lives. Taken when its dead letters live in
 // another pool.
 func (s *Store) UpdateQueue(ctx context.Context, q store.Queue, change func([]byte) (store.Settings, error)) error {
-	return on(ctx, s, q, func(d store.Data) error {
+	return s.alone(ctx, q, func(d store.Data) error {
 		return d.UpdateQueue(ctx, q, func(metadata []byte) (store.Settings, error) {
 			set, err := change(metadata)
 			if err == nil {
@@ -42,19 +42,12 @@ func (s *Store) PostMessages(ctx context.Context, q store.Queue, p store.Post) (
 
 // DeleteQueue forgets where the queue lived.
 func (s *Store) DeleteQueue(ctx context.Context, q store.Queue) error {
-	lock := s.lock(q)
-	lock.Lock()
-	defer lock.Unlock()
-	p, err := s.PoolOf(ctx, q)
-	if store.Missing(err) {
-		_, err = s.first(ctx)
-		return err
-	}
-	_, err = in(s, p, err, func(d store.Data) (struct{}, error) { return struct{}{}, d.DeleteQueue(ctx, q) })
-	if err != nil {
-		return err
-	}
-	return s.Forget(ctx, q)
+	return s.alone(ctx, q, func(d store.Data) error {
+		if err := d.DeleteQueue(ctx, q); err != nil {
+			return err
+		}
+		return s.Forget(ctx, q)
+	})
 }
 
 // QueueMetadata implements store.Queues.

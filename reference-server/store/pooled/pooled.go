@@ -59,19 +59,8 @@ func (s *Store) UpdatePool(ctx context.Context, name string, c store.PoolChange)
 		if err := s.try(store.Pool{Name: name, URI: *c.URI, Options: c.Options}); err != nil {
 			return store.Pool{}, err
 		}
-		if err := s.vacate(ctx, name); err != nil {
-			return store.Pool{}, err
-		}
 	}
 	return s.Control.UpdatePool(ctx, name, c)
-}
-
-// DeletePool implements store.Pools.
-func (s *Store) DeletePool(ctx context.Context, name string) error {
-	if err := s.vacate(ctx, name); err != nil {
-		return err
-	}
-	return s.Control.DeletePool(ctx, name)
 }
 
 // try opens a storage and lets go of it.
@@ -120,16 +109,42 @@ func with[T any](ctx context.Context, s *Store, q store.Queue, do func(store.Dat
 	lock := s.lock(q)
 	lock.RLock()
 	defer lock.RUnlock()
+	p, err := s.ask(ctx, q)
+	return in(s, p, err, do)
+}
+
+// ask is the pool that q lives in, or the first when it lives nowhere.
+func (s *Store) ask(ctx context.Context, q store.Queue) (store.Pool, error) {
 	p, err := s.PoolOf(ctx, q)
 	if store.Missing(err) {
-		p, err = s.first(ctx)
+		return s.first(ctx)
 	}
-	return in(s, p, err, do)
+	return p, err
 }
 
 // on is with for what returns nothing.
 func on(ctx context.Context, s *Store, q store.Queue, do func(store.Data) error) error {
 	_, err := with(ctx, s, q, func(data store.Data) (struct{}, error) { return struct{}{}, do(data) })
+	return err
+}
+
+// alone is on, but nothing else is done with q meanwhile, and the pool of its dead
+// letters is no longer kept for them if q was the last to name them.
+func (s *Store) alone(ctx context.Context, q store.Queue, do func(store.Data) error) (err error) {
+	var named store.Queue
+	defer func() {
+		if err == nil && named.Name != "" {
+			err = s.vacate(ctx, named) // under the lock of that one alone
+		}
+	}()
+	lock := s.lock(q)
+	lock.Lock()
+	defer lock.Unlock()
+	if named, err = s.DeadLetters(ctx, q); err != nil {
+		return err
+	}
+	p, err := s.ask(ctx, q)
+	_, err = in(s, p, err, func(data store.Data) (struct{}, error) { return struct{}{}, do(data) })
 	return err
 }
 
@@ -157,10 +172,26 @@ func (s *Store) home(ctx context.Context, q store.Queue, set store.Settings) (st
 			err = &store.Error{Kind: store.Taken, What: "in another pool, the name", ID: q.Name} // POL-39
 		}
 		if err == nil {
-			p, err = s.Place(ctx, q, set.DeadLetters, p.Name)
+			p, err = s.place(ctx, q, set, p)
 		}
 	}
 	return p, err
+}
+
+// place puts q into a pool, or beside its dead letters if these have just been given
+// another one.
+func (s *Store) place(ctx context.Context, q store.Queue, set store.Settings, in store.Pool) (store.Pool, error) {
+	p, err := s.Place(ctx, q, set.DeadLetters, in.Name)
+	if beside, may := s.beside(ctx, q, set); err != nil && may {
+		return s.Place(ctx, q, set.DeadLetters, beside.Name)
+	}
+	return p, err
+}
+
+// beside is the pool of the dead letters of a new queue, if it may live there (POL-38).
+func (s *Store) beside(ctx context.Context, q store.Queue, set store.Settings) (store.Pool, bool) {
+	p, err := s.PoolOf(ctx, store.Queue{Project: q.Project, Name: set.DeadLetters})
+	return p, err == nil && p.Flavor == set.Flavor && p.Weight > 0
 }
 
 // find is the pool of q. NotFound when q lives nowhere, or that pool is only kept for it.
@@ -170,18 +201,15 @@ func (s *Store) find(ctx context.Context, q store.Queue) (store.Pool, error) {
 	return p, err
 }
 
-// vacate forgets the queues that a pool is kept for although no other names them.
-func (s *Store) vacate(ctx context.Context, pool string) error {
-	queues, err := s.NamedIn(ctx, pool)
-	for _, q := range queues {
-		lock := s.lock(q)
-		lock.Lock()
-		if _, gone := s.find(ctx, q); store.Missing(gone) {
-			err = errors.Join(err, s.Forget(ctx, q))
-		}
-		lock.Unlock()
+// vacate forgets the pool that is kept for q, unless q is there or another names it.
+func (s *Store) vacate(ctx context.Context, q store.Queue) error {
+	lock := s.lock(q)
+	lock.Lock()
+	defer lock.Unlock()
+	if _, gone := s.find(ctx, q); !store.Missing(gone) {
+		return nil
 	}
-	return err
+	return s.Forget(ctx, q)
 }
 
 // orMaking is with, or making where the queue lives nowhere yet.
@@ -199,11 +227,10 @@ func orMaking[T any](ctx context.Context, s *Store, q store.Queue, do func(store
 }
 
 // choose draws a pool for a new queue, by their weights, from those of the flavor,
-// but takes the one of its dead letters where it can (POL-38).
+// but takes the one of its dead letters where it can.
 func (s *Store) choose(ctx context.Context, q store.Queue, set store.Settings) (p store.Pool, err error) {
 	flavor := set.Flavor
-	p, err = s.PoolOf(ctx, store.Queue{Project: q.Project, Name: set.DeadLetters})
-	if err == nil && p.Flavor == flavor && p.Weight > 0 {
+	if p, may := s.beside(ctx, q, set); may {
 		return p, nil
 	}
 	pools, err := s.ListPools(ctx)

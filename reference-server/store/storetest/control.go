@@ -207,21 +207,21 @@ func deadPlaces(f *ruled) {
 		return err
 	}
 	other := store.Queue{Project: queue.Project, Name: "other"}
-	named := func(pool string, want ...store.Queue) {
+	named := func(by store.Queue, want string) {
 		f.Helper()
-		got, err := f.c.NamedIn(f.Context(), pool)
+		got, err := f.c.DeadLetters(f.Context(), by)
 		f.ok(err)
-		equal(&f.fixture, "named in "+pool, got, want)
+		equal(&f.fixture, "named by "+by.Name, got.Name, want)
 	}
 	f.ok(place(queue.Name, morgue.Name, "a"))
 	lives(morgue, "a")
-	named("a", morgue)
+	named(queue, morgue.Name)
 	f.fails(place("other", morgue.Name, "b"), store.Taken)
 	lives(other, "")
 	f.ok(place("other", morgue.Name, "a"))
 	f.ok(place(morgue.Name, "", "b"))
 	lives(morgue, "a")
-	named("a")
+	named(morgue, "")
 
 	f.ok(f.c.Forget(f.Context(), morgue))
 	lives(morgue, "a")

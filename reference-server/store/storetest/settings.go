@@ -121,6 +121,19 @@ func deadLetters() []promise { //nolint:funlen // a table of short tests
 			equal(f, "behind", f.list(morgue, store.Filter{Claimed: true}, first, 9), nil)
 			equal(f, "leased", bodies(f.claim(morgue, minute, minute, 9).Messages), []string{"a"})
 		}},
+		{"a dead letter that comes back is in its place, and pages end", func(f *fixture) { // MSG-31
+			f.bound(1, 0)
+			f.create(morgue, store.Settings{MaxClaims: 1, DeadLetters: queue.Name})
+			ids := f.post(queue, "a", "b", "c")
+			for _, q := range []store.Queue{queue, morgue} {
+				f.claimAndRelease(q, 2)
+				f.claim(q, minute, minute, 1)
+			}
+			equal(f, "dead", f.all(morgue), nil)
+			equal(f, "behind the first", bodies(f.list(queue, store.Filter{Claimed: true}, ids[0], 1)), []string{"b"})
+			equal(f, "behind the second", bodies(f.list(queue, store.Filter{Claimed: true}, ids[1], 9)), []string{"c"})
+			equal(f, "leased", bodies(f.claim(queue, minute, minute, 9).Messages), []string{"a", "b"})
+		}},
 		{"a dead letter lives as long as its queue says, from its move on", func(f *fixture) {
 			f.bound(1, 2*hour)
 			f.post(queue, "a")

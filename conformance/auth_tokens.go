@@ -21,14 +21,14 @@ func badTokens(s *suite) {
 		}
 	}
 
-	s.checkWith(spec.AUT14, "tokens-that-nobody-issued", ofKnown, refused(func(good string) []string {
+	s.checkWith(spec.AUT14, "tokens-that-nobody-issued", ofKnown.atLeast(2, "max_failed_authentications"), refused(func(good string) []string {
 		return []string{
 			"gAAAAABm", "admin", strings.Repeat("0", len(good)), good + "x", "x" + good, good[:len(good)-1],
 			good[1:], strings.ToUpper(good) + strings.ToLower(good), good + good,
 		}
 	}))
 
-	s.checkWith(spec.AUT14, "what-can-be-no-token", ofKnown, refused(func(good string) []string {
+	s.checkWith(spec.AUT14, "what-can-be-no-token", ofKnown.atLeast(2, "max_failed_authentications"), refused(func(good string) []string {
 		return []string{
 			"", " ", good + "\r\nX-Subject-Token: " + good, "\x00", good + "\x00", "tökén", "😀",
 			"null", "*", "' OR ''='", "../../../etc/passwd",
@@ -36,14 +36,14 @@ func badTokens(s *suite) {
 	}))
 
 	roomy := ofKnown
-	roomy.Least = map[string]int64{"max_frame": 1 << 20}
+	roomy.Least = map[string]int64{"max_frame": 1 << 20, "max_failed_authentications": 2}
 	s.checkWith(spec.AUT14, "a-very-long-token", roomy, func(ctx context.Context, p *Peer) {
 		bare := p.Bare(ctx)
 		bare.Do(ctx, authenticate, nil, token(strings.Repeat("x", 1<<20-1<<10))).WantError(401)
 		bare.enter(ctx, p.Token())
 	})
 
-	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding, func(ctx context.Context, p *Peer) []Step {
+	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding.atLeast(2, "max_failed_authentications"), func(ctx context.Context, p *Peer) []Step {
 		text := p.Ending()
 		p.Bare(ctx).enterUntil(ctx, text)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
@@ -55,14 +55,14 @@ func badTokens(s *suite) {
 }
 
 func failedAuthentications(s *suite) {
-	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown.atLeast(2, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
 		bare := p.Bare(ctx)
 		bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
 		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
 		bare.Do(ctx, "queue_list", nil).WantStatus(200)
 	})
 
-	s.checkWith(spec.AUT16, "each-way-to-be-refused", ofKnown, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT16, "each-way-to-be-refused", ofKnown.atLeast(5, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		bare := p.Bare(ctx)
 		bare.enter(ctx, p.Token())

@@ -62,7 +62,7 @@ func claimCreate(s *suite) {
 		a.Want("body.messages[*].body", L{1, 2, 3})
 	})
 
-	s.check(spec.CLM2, "oldest-first-up-to-the-limit", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM2, "oldest-first-up-to-the-limit", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2, 3, 4, 5)
 
@@ -144,7 +144,7 @@ func claimLease(s *suite) {
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[2], "claim_id": second}).WantStatus(204)
 	})
 
-	s.checkWith(spec.CLM8, "eight-clients-at-once", Rule{Labels: []string{Concurrency}}, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM8, "eight-clients-at-once", Rule{Labels: []string{Concurrency}}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		const clients, each = 8, 3
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, make(L, clients*each)...)
@@ -196,7 +196,7 @@ func claimLease(s *suite) {
 		}
 	})
 
-	s.check(spec.CLM12, "by-another-client", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM12, "by-another-client", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)
 		id, _ := p.Claim(ctx, queue, M{"limit": 2})

@@ -131,7 +131,7 @@ func claimDelete(s *suite) {
 		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
 	})
 
-	s.check(spec.CLM29, "messages-free-and-claim-gone", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM29, "messages-free-and-claim-gone", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)
 		id, _ := p.Claim(ctx, queue, M{"limit": 2})

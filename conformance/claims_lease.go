@@ -44,7 +44,7 @@ func claimLife(s *suite) {
 		}}}
 	})
 
-	s.wait(spec.CLM16, "back-to-their-old-place-after-the-ttl", func(ctx context.Context, p *Peer) []Step {
+	s.waitWith(spec.CLM16, "back-to-their-old-place-after-the-ttl", Rule{}.holding(2), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_claim_ttl")
 		ids := lasting(ctx, p, queue, "leased", "free")
 		p.Claim(ctx, queue, M{"limit": 1, "ttl": ttl})
@@ -169,7 +169,7 @@ func afterItsEnd(ctx context.Context, p *Peer, action string) []Step {
 }
 
 func claimGet(s *suite) {
-	s.check(spec.CLM17, "its-messages-age-and-ttl", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM17, "its-messages-age-and-ttl", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("max_claim_ttl")
 		ids := p.Post(ctx, queue, 1, 2, 3)
 		id, _ := p.Claim(ctx, queue, M{"limit": 2, "ttl": ttl})
@@ -205,7 +205,7 @@ func claimGet(s *suite) {
 		other.Do(ctx, "claim_get", M{"queue_name": queue, "claim_id": id}).WantError(404)
 	})
 
-	s.check(spec.CLM20, "when-one-message-is-deleted", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM20, "when-one-message-is-deleted", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2, 3)
 		id, _ := p.Claim(ctx, queue, M{"limit": 3})
@@ -216,7 +216,7 @@ func claimGet(s *suite) {
 		p.Do(ctx, "claim_create", M{"queue_name": queue}).WantStatus(204)
 	})
 
-	s.check(spec.CLM21, "when-all-messages-are-deleted", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.CLM21, "when-all-messages-are-deleted", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)
 		id, _ := p.Claim(ctx, queue, nil)

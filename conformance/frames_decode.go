@@ -183,7 +183,7 @@ func framesNumbers(s *suite) {
 		refusesValue(ctx, p, huge...)
 	})
 
-	s.checkWith(spec.FRM49, "in-a-message", onlyJSON, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM49, "in-a-message", onlyJSON.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		post := p.Request("message_post", M{"queue_name": queue, "messages": L{M{"body": 1}, M{"body": M{"odd": here}}}})
 

@@ -172,7 +172,7 @@ func framesProjectsApart(s *suite) {
 		p.In(lower).Do(ctx, "queue_get", M{"queue_name": queue}).Want("body.of", "lower")
 	})
 
-	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", apart, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM70, "messages-of-queues-of-one-name", apart.holding(2), func(ctx context.Context, p *Peer) {
 		other := p.In(p.NewProject())
 		queue := p.NewQueue(ctx)
 		other.Do(ctx, "queue_create", M{"queue_name": queue}).WantStatus(201)

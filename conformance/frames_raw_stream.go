@@ -14,7 +14,7 @@ import (
 // another way, and each kind of frame that it has a reason to send. That its
 // frames obey is judged in every case with a raw connection.
 func framesOwn(s *suite) {
-	s.check(spec.FRM73, "replies-of-every-length", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.FRM73, "replies-of-every-length", Rule{}.atLeast(128<<10, "max_frame"), func(ctx context.Context, p *Peer) {
 		r := p.Raw(ctx)
 		r.Receive(ctx, r.SendFrames(ctx, Frame{Opcode: Opcode(p.Format().kind())})).WantError(400)
 		least := r.Do(ctx, "queue_list", M{"padding": ""}).Size()
@@ -86,7 +86,7 @@ func framesStream(s *suite) {
 		answered(ctx, r, r.SendAllIn(ctx, kinds(4, p.Format().kind()), numbered(p, 4)))
 	})
 
-	roomyJSON := Rule{Formats: []Format{JSON}, Least: roomy().Least}
+	roomyJSON := Rule{Formats: []Format{JSON}, Least: roomy().Least}.atLeast(16<<10, "max_messages_post_size")
 	s.checkWith(spec.FRM25, "replies-that-are-read-slowly", roomyJSON, func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		body := strings.Repeat("x", int(p.Limit("max_messages_post_size"))-1000)

@@ -157,7 +157,7 @@ func messageLook(s *suite) {
 		unshaped(ctx, p, "message_get_many", M{"queue_name": queue, "message_ids": L{id}}).Want("body.messages[0]", want)
 	})
 
-	s.check(spec.MSG19, "the-claim-that-holds-it", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG19, "the-claim-that-holds-it", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "claimed", "free")
 		claim, _ := p.Claim(ctx, queue, M{"limit": 1})
@@ -214,7 +214,7 @@ func messageLife(s *suite) {
 		}}}
 	})
 
-	s.wait(spec.MSG21, "under-every-action", func(ctx context.Context, p *Peer) []Step {
+	s.waitWith(spec.MSG21, "under-every-action", Rule{}.holding(2), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl, most := p.NewQueue(ctx), life(p, "min_message_ttl"), p.Limit("max_message_ttl")
 		ids := p.PostMessages(ctx, queue, M{"ttl": most, "body": 0}, M{"ttl": ttl, "body": "short"}, M{"ttl": most, "body": 2})
 
@@ -232,7 +232,7 @@ func messageLife(s *suite) {
 		}}}
 	})
 
-	s.wait(spec.MSG22, "until-its-ttl", func(ctx context.Context, p *Peer) []Step {
+	s.waitWith(spec.MSG22, "until-its-ttl", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) []Step {
 		queue, ttl := p.NewQueue(ctx), life(p, "min_message_ttl")
 		short, longer := M{"ttl": ttl, "body": "short"}, M{"ttl": ttl + 1, "body": "longer"}
 		ids := p.PostMessages(ctx, queue, short, longer, short)

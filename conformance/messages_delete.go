@@ -30,7 +30,7 @@ func messageDelete(s *suite) {
 		deletion(ctx, p, p.Name(), id, "").WantStatus(204)
 	})
 
-	s.check(spec.MSG41, "under-any-claim", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG41, "under-any-claim", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "done", "leased")
 		claim, _ := p.Claim(ctx, queue, M{"limit": 2})
@@ -44,7 +44,7 @@ func messageDelete(s *suite) {
 		wantHeld(ctx, p, queue, claim, ids[1])
 	})
 
-	s.check(spec.MSG42, "one-that-was-free", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG42, "one-that-was-free", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, "unwanted", 2)
 
@@ -52,7 +52,7 @@ func messageDelete(s *suite) {
 		wantGone(ctx, p, queue, ids[1], []string{ids[0], ids[2]})
 	})
 
-	s.check(spec.MSG42, "one-that-was-claimed", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG42, "one-that-was-claimed", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "done", 1)
 		claim, _ := p.Claim(ctx, queue, nil)
@@ -64,7 +64,7 @@ func messageDelete(s *suite) {
 		wantGone(ctx, p, queue, ids[0], ids[1:])
 	})
 
-	s.check(spec.MSG42, "one-of-many", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG42, "one-of-many", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, "unwanted", 2, "unwanted")
 
@@ -83,7 +83,7 @@ func messageDelete(s *suite) {
 		wantHeld(ctx, p, queue, claim, ids[0])
 	})
 
-	s.check(spec.MSG44, "by-its-claim", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG44, "by-its-claim", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1)
 		claim, _ := p.Claim(ctx, queue, nil)

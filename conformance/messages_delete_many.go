@@ -24,7 +24,7 @@ func manyRefused(ctx context.Context, p *Peer, queue string, ids []string, bad .
 
 // messageDeleteMany are the cases of message_delete_many by ids, and of what it refuses.
 func messageDeleteMany(s *suite) {
-	s.check(spec.MSG47, "ids-and-pop-or-neither", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG47, "ids-and-pop-or-neither", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2, 3)
 		deletions(ctx, p, queue, M{"message_ids": ids[:1]}).WantStatus(204)
@@ -45,7 +45,7 @@ func messageDeleteMany(s *suite) {
 		p.WantAlive(ctx)
 	})
 
-	s.check(spec.MSG48, "pop-out-of-bounds", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG48, "pop-out-of-bounds", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, most := p.NewQueue(ctx), p.Limit("max_messages_per_claim_or_pop")
 		ids := p.Post(ctx, queue, 0, 1, 2)
 		deletions(ctx, p, queue, M{"pop": 1}).WantStatus(200)
@@ -81,7 +81,7 @@ func messageDeleteManyClaimed(s *suite) {
 		p.WantAlive(ctx)
 	})
 
-	s.check(spec.MSG50, "a-claimed-one-among-free-ones", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG50, "a-claimed-one-among-free-ones", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "leased", "free", "free")
 		claim, _ := p.Claim(ctx, queue, M{"limit": 1})
@@ -109,7 +109,7 @@ func messageDeleteManyClaimed(s *suite) {
 	})
 
 	empty := Rule{Needs: looking.Needs, Labels: []string{Security}}
-	s.checkWith(spec.MSG51, "an-empty-list-of-claims", empty, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG51, "an-empty-list-of-claims", empty.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "leased", "leased")
 		claim, _ := p.Claim(ctx, queue, nil)
@@ -153,7 +153,7 @@ func messageDeleteManyClaimed(s *suite) {
 
 // messagePop are the cases of message_delete_many with pop.
 func messagePop(s *suite) {
-	s.check(spec.MSG52, "the-first-posted-first", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG52, "the-first-posted-first", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "c", "a", "b", nil, 1)
 
@@ -164,7 +164,7 @@ func messagePop(s *suite) {
 		wantGone(ctx, p, queue, ids[1], ids[3:])
 	})
 
-	s.check(spec.MSG52, "more-than-there-are", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG52, "more-than-there-are", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, most := p.NewQueue(ctx), p.Limit("max_messages_per_claim_or_pop")
 		ids := p.Post(ctx, queue, 0, 1)
 
@@ -174,7 +174,7 @@ func messagePop(s *suite) {
 		wantGone(ctx, p, queue, ids[0], []string{})
 	})
 
-	s.check(spec.MSG52, "not-the-claimed-ones", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG52, "not-the-claimed-ones", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := claimedFrom(ctx, p, queue, 1, 1, 2)
 

@@ -55,7 +55,7 @@ func messageGet(s *suite) {
 
 // messageGetMany are the cases of message_get_many, and of ids that are none.
 func messageGetMany(s *suite) {
-	s.check(spec.MSG36, "in-the-order-of-the-request", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG36, "in-the-order-of-the-request", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "a", "b", "c", "d")
 		p.Claim(ctx, queue, M{"limit": 1})
@@ -77,7 +77,7 @@ func messageGetMany(s *suite) {
 			Want("body.messages", L{})
 	})
 
-	s.check(spec.MSG36, "an-id-twice", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG36, "an-id-twice", Rule{}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, "a", "b")
 

@@ -105,7 +105,7 @@ func messageListHides(s *suite) {
 		}
 	})
 
-	s.check(spec.MSG28, "claimed-in-front", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG28, "claimed-in-front", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2)
 		p.Claim(ctx, queue, M{"limit": 2})
@@ -114,7 +114,7 @@ func messageListHides(s *suite) {
 		listed(ctx, p, queue, M{"include_claimed": false}).Want("body.messages[*].id", ids[2:])
 	})
 
-	s.check(spec.MSG28, "claimed-in-the-middle", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG28, "claimed-in-the-middle", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := claimedFrom(ctx, p, queue, 1, 2, 1)
 
@@ -188,14 +188,14 @@ func messagePages(s *suite) {
 		}
 	})
 
-	s.check(spec.MSG30, "claimed-ones-behind-a-marker", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG30, "claimed-ones-behind-a-marker", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, many := p.NewQueue(ctx), int(min(15, p.Limit("max_messages_per_claim_or_pop")))
 		ids := claimedFrom(ctx, p, queue, 2, many, 2)
 
 		wantPage(listed(ctx, p, queue, M{"limit": five(p), "marker": ids[1]}), ids[2+many:], five(p))
 	})
 
-	s.check(spec.MSG31, "the-first-of-all", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG31, "the-first-of-all", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1, 2)
 
@@ -243,7 +243,7 @@ func messagePages(s *suite) {
 		listed(ctx, p, queue, M{"limit": 1, "marker": ids[0]}).Want("body.messages[*].id", ids[1:2])
 	})
 
-	s.check(spec.MSG33, "an-empty-marker", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG33, "an-empty-marker", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 0, 1)
 
@@ -255,7 +255,7 @@ func messagePages(s *suite) {
 
 // messageMarkers are the cases of the marker that a page brings.
 func messageMarkers(s *suite) {
-	s.checkWith(spec.MSG32, "page-by-page", Rule{Needs: []string{"next_marker"}}, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG32, "page-by-page", Rule{Needs: []string{"next_marker"}}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, seen := p.NewQueue(ctx), []string{}
 		ids := p.PostMessages(ctx, queue, posts(5)...)
 
@@ -270,7 +270,7 @@ func messageMarkers(s *suite) {
 		listed(ctx, p, queue, M{"marker": a.Text("body.marker")}).Want("body.messages[*].id", late)
 	})
 
-	s.checkWith(spec.MSG32, "behind-deleted-messages", Rule{Needs: []string{"next_marker"}}, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG32, "behind-deleted-messages", Rule{Needs: []string{"next_marker"}}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.PostMessages(ctx, queue, posts(5)...)
 		marker := listed(ctx, p, queue, M{"limit": 2}).Text("body.marker")

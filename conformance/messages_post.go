@@ -40,7 +40,7 @@ func messagePost(s *suite) {
 		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)
 	})
 
-	s.check(spec.MSG2, "to-no-queue", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG2, "to-no-queue", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.Name()
 		p.Do(ctx, "message_list", M{"queue_name": queue}).WantError(404)
 
@@ -166,7 +166,7 @@ func withTTL(values ...any) []L {
 
 // messageDefaults are the cases of a message that names no ttl.
 func messageDefaults(s *suite) {
-	s.check(spec.MSG15, "the-default-of-the-queue", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG15, "the-default-of-the-queue", Rule{}.atLeast(3, "max_messages_per_page"), func(ctx context.Context, p *Peer) {
 		ttl, own := p.Limit("min_message_ttl")+1, p.Limit("max_message_ttl")
 		queue := p.NewQueueWith(ctx, M{"_default_message_ttl": ttl})
 
@@ -175,7 +175,7 @@ func messageDefaults(s *suite) {
 		listed(ctx, p, queue, nil).Want("body.messages[*].ttl", L{ttl, own, ttl})
 	})
 
-	s.check(spec.MSG15, "the-default-of-the-server", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.MSG15, "the-default-of-the-server", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		ttl, made := p.Limit("default_message_ttl"), p.Name()
 		for _, queue := range []string{p.NewQueue(ctx), made} {
 			post(ctx, p, queue, M{"body": 1}, M{"body": 2}).WantStatus(201)

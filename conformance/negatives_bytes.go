@@ -108,6 +108,9 @@ func examples(m *schema.Definition, a schema.Action, own []place) []negative {
 	if a.Feature != "" {
 		n.slug += "-of-" + kebabOf(a.Name) // one sentence may be about several of them
 	}
+	if a.Name == "subscription_create" {
+		n.rule = n.rule.atLeast(16, "max_subscriptions_per_connection") // each makes one
+	}
 	n.play = func(ctx context.Context, p *Peer) {
 		b, limit := newBench(ctx, p), bound(p)
 		for _, w := range slices.DeleteFunc(slices.Clone(some), p.without) {

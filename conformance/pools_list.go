@@ -34,7 +34,8 @@ func (l aListing) make(ctx context.Context, p *Peer, endings ...string) (begin s
 
 func poolList(s *suite) {
 	for _, l := range listings {
-		s.checkWith(spec.POL12, l.kind+"s-in-order", pooling, func(ctx context.Context, p *Peer) {
+		pairs := pooling.atLeast(2, "max_"+l.kind+"s_per_page")
+		s.checkWith(spec.POL12, l.kind+"s-in-order", pairs, func(ctx context.Context, p *Peer) {
 			begin, names := l.make(ctx, p, "a", "B", "_", "-", "aa")
 			a, upper, under, dash, aa := names[0], names[1], names[2], names[3], names[4]
 			for _, page := range [][]string{
@@ -65,7 +66,7 @@ func poolList(s *suite) {
 			p.Do(ctx, l.action, nil, NoKey("body")).WantStatus(200)
 		})
 
-		next := pooling
+		next := pairs
 		next.Needs = append(slices.Clone(next.Needs), "next_marker")
 		s.checkWith(spec.POL40, l.kind+"s-page-by-page", next, func(ctx context.Context, p *Peer) {
 			begin, names := l.make(ctx, p, "a", "b", "c")
@@ -84,7 +85,7 @@ func poolList(s *suite) {
 		})
 	}
 
-	s.checkWith(spec.POL12, "pools-as-they-are-got", pooling, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.POL12, "pools-as-they-are-got", pooling.atLeast(2, "max_pools_per_page"), func(ctx context.Context, p *Peer) {
 		begin, names := listings[0].make(ctx, p, "a", "b")
 		flavor := p.NewFlavor(ctx, names[0])
 		p.weigh(ctx, 3, names[0])
@@ -98,7 +99,7 @@ func poolList(s *suite) {
 			Want("body.pools[1]", Having(setting(second, "options", M{"a": 1})))
 	})
 
-	s.checkWith(spec.POL12, "flavors-as-they-are-got", pooling, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.POL12, "flavors-as-they-are-got", pooling.atLeast(2, "max_flavors_per_page"), func(ctx context.Context, p *Peer) {
 		begin, names := listings[1].make(ctx, p, "a", "b")
 		other := p.NewPool(ctx)
 		p.Do(ctx, "flavor_update", M{"flavor_name": names[1], "pool_list": L{other, names[1]}}).WantStatus(200)

@@ -105,7 +105,7 @@ func placedByWeight(s *suite) {
 }
 
 func placedForGood(s *suite) {
-	s.checkWith(spec.POL32, "after-everything-else-has-changed", pooling, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.POL32, "after-everything-else-has-changed", pooling.holding(2), func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavor, queue := p.settled(ctx, a)
 		ids := p.Post(ctx, queue, 0, 1)
@@ -170,7 +170,7 @@ func placedAtOnce(s *suite) {
 func listedTogether(s *suite) {
 	own := pooling
 	own.NeedsOwnProject = true
-	s.checkWith(spec.POL34, "queues-of-several-pools", own, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.POL34, "queues-of-several-pools", own.listing(2), func(ctx context.Context, p *Peer) {
 		a, b := p.NewPool(ctx), p.NewPool(ctx)
 		flavors := L{p.NewFlavor(ctx, a), p.NewFlavor(ctx, b), nil}
 		p.weigh(ctx, 1, a, b)

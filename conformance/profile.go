@@ -89,7 +89,35 @@ func (p Profile) Check() error {
 			return &UsageError{fmt.Errorf("there is no feature %q; there are %s", feature, strings.Join(Features(), ", "))}
 		}
 	}
+	if err := inReachOf(p.limits()); err != nil {
+		return err
+	}
 	return inOrderOf(p.limits())
+}
+
+// inReachOf refuses a limit that leaves no room for what every case needs: its names,
+// its connections and requests, the time it takes, and what the judge can read.
+func inReachOf(limits map[string]int64) error {
+	reach := map[string]struct{ least, most int64 }{
+		"max_connections": {1000, 0}, "max_frame": {16 << 10, 0}, "max_depth": {12, 900}, "max_queue_name": {48, 4096}, "max_project": {48, 4096},
+		"max_messages_post_size": {4096, 0}, "max_queue_metadata": {4096, 0}, "max_subscription_options": {512, 0},
+		"max_pool_options": {128, 0}, "max_outbox": {64 << 10, 0},
+		"default_message_ttl": {60, 0}, "default_claim_ttl": {60, 0}, "default_subscription_ttl": {60, 0},
+	}
+	for _, name := range slices.Sorted(maps.Keys(reach)) {
+		if n, r := limits[name], reach[name]; n < r.least || r.most > 0 && n > r.most {
+			return &UsageError{fmt.Errorf("the limit %s is %d; the suite cannot judge such a limit", name, n)}
+		}
+	}
+	for _, gap := range [][2]string{
+		{"min_message_ttl", "max_message_ttl"}, {"min_claim_ttl", "max_claim_ttl"}, {"min_claim_grace", "max_claim_grace"},
+		{"min_claim_ttl", "max_message_ttl"},
+	} {
+		if low, high := limits[gap[0]], limits[gap[1]]; high < low+60 { // for what has to outlive something
+			return &UsageError{fmt.Errorf("the limit %s is %d, and %s is %d; the suite needs 60 s between them", gap[0], low, gap[1], high)}
+		}
+	}
+	return nil
 }
 
 // inOrderOf refuses a smallest value over a default, and either over the largest.

@@ -102,7 +102,7 @@ func queueNames(s *suite) {
 			Want("body.messages[*].id", ids)
 	})
 
-	s.checkWith(spec.QUE4, "a-queue-named-like-a-key-of-storage", Rule{NeedsOwnProject: true}, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE4, "a-queue-named-like-a-key-of-storage", Rule{NeedsOwnProject: true}.listing(2), func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
 		queue := p.NewQueue(ctx)
 		odd := p.Leave("queues_set")
@@ -132,7 +132,7 @@ func queueCreate(s *suite) {
 		p.Do(ctx, "queue_get_stats", M{"queue_name": queue}).WantStatus(200).Want("body.messages.total", 0)
 	})
 
-	s.check(spec.QUE6, "a-queue-that-exists", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE6, "a-queue-that-exists", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueueWith(ctx, M{"colour": "blue"})
 		ids := p.Post(ctx, queue, 1, 2)
 

@@ -20,7 +20,7 @@ func queueDelete(s *suite) {
 		wantNoQueue(ctx, p, queue)
 	})
 
-	s.check(spec.QUE27, "made-again-and-empty", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE27, "made-again-and-empty", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueueWith(ctx, M{"colour": "blue"})
 		ids := p.Post(ctx, queue, 1, 2)
 		p.Claim(ctx, queue, M{"limit": 1})
@@ -66,7 +66,7 @@ func queueStats(s *suite) {
 		stats(2, 0)
 	})
 
-	s.check(spec.QUE28, "when-leased-messages-are-deleted", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE28, "when-leased-messages-are-deleted", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		p.Post(ctx, queue, 1, 2)
 		claim, leased := p.Claim(ctx, queue, M{"limit": 2})
@@ -89,7 +89,7 @@ func queueStats(s *suite) {
 		a.Want("body.messages.free", 3)
 	})
 
-	s.check(spec.QUE29, "claimed-and-free", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE29, "claimed-and-free", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		p.Post(ctx, queue, 1, 2, 3)
 		stats := func(free, claimed int64) {
@@ -135,7 +135,7 @@ func queueStats(s *suite) {
 
 // queueEnds are the cases of what queue_get_stats says of the first and last message.
 func queueEnds(s *suite) {
-	s.check(spec.QUE33, "oldest-and-newest", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE33, "oldest-and-newest", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue, low, high := p.NewQueue(ctx), p.Limit("min_message_ttl"), p.Limit("max_message_ttl")
 		ids := p.PostMessages(ctx, queue, M{"ttl": high, "body": 1}, M{"ttl": low, "body": 2}, M{"ttl": low, "body": 3})
 		described := func(oldest string, ttl int64, newest string) {
@@ -190,7 +190,7 @@ func queuePurge(s *suite) {
 		wantHeld(ctx, p, b.queue, b.claim, b.held)
 	})
 
-	s.check(spec.QUE37, "resource-types-without-messages", func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE37, "resource-types-without-messages", Rule{}.holding(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, 1, 2)
 

@@ -68,7 +68,7 @@ func unchanged(ctx context.Context, p *Peer, status int, metadata M, patches ...
 func queueUpdate(s *suite) {
 	extension := Rule{Needs: needsOf("queue_update")}
 
-	s.checkWith(spec.QUE45, "add-replace-and-remove", extension, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE45, "add-replace-and-remove", extension.atLeast(7, "max_patch_operations"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueueWith(ctx, M{"a": 1, "b": "two", "deep": M{"list": L{1, 3}}, "s/ash": 1, "ti~de": 1})
 		after := M{"a": M{"b": nil}, "new": 1.0, "deep": M{"list": L{1, 2, 3}, "more": "käse"}}
 
@@ -82,7 +82,7 @@ func queueUpdate(s *suite) {
 			Want("body", Not(Having(M{"ti~de": 1})))
 	})
 
-	s.checkWith(spec.QUE45, "one-after-another", extension, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE45, "one-after-another", extension.atLeast(5, "max_patch_operations"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 
 		update(ctx, p, queue, set("add", "a", 1), set("replace", "a", 2), unset("a"), set("add", "a", 3), set("add", "a", 4)).
@@ -143,7 +143,7 @@ func queueUpdateRefused(s *suite) {
 			L{lacking(set("add", "a", 2), "op")}, L{lacking(unset("a"), "op")}, L{lacking(unset("a"), "path")}, L{M{}})
 	})
 
-	s.checkWith(spec.QUE48, "what-is-not-there", extension, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE48, "what-is-not-there", extension.atLeast(3, "max_patch_operations"), func(ctx context.Context, p *Peer) {
 		unchanged(ctx, p, 409, M{"a": 1, "list": L{1}},
 			L{set("replace", "b", 1)}, L{unset("b")}, L{set("add", "b/c", 1)}, L{set("add", "a/c", 1)}, L{unset("a/c")},
 			L{set("replace", "list/1", 1)}, L{unset("list/1")}, L{set("add", "list/2", 1)}, L{unset("a"), unset("a")})
@@ -169,7 +169,7 @@ func queueUpdateRefused(s *suite) {
 		unchanged(ctx, p, 400, M{"a": nested(deep, true)}, L{set("add", leaf, M{})}, L{set("add", leaf, L{})})
 	})
 
-	s.checkWith(spec.QUE50, "all-or-nothing", extension, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE50, "all-or-nothing", extension.atLeast(3, "max_patch_operations"), func(ctx context.Context, p *Peer) {
 		unchanged(ctx, p, 409, M{"a": 1}, L{set("replace", "a", 2), unset("b")})
 		unchanged(ctx, p, 400, M{"a": 1}, L{unset("a"), set("add", "_default_message_ttl", 0)})
 	})
@@ -190,7 +190,7 @@ func queueUpdateRefused(s *suite) {
 		p.Do(ctx, "queue_get", M{"queue_name": queue}).WantStatus(200).Want("body", Having(all))
 	})
 
-	s.checkWith(spec.QUE51, "the-default-ttl", extension, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.QUE51, "the-default-ttl", extension.atLeast(3, "max_messages_per_page"), func(ctx context.Context, p *Peer) {
 		low, high := p.Limit("min_message_ttl"), p.Limit("max_message_ttl")
 		queue := p.NewQueueWith(ctx, M{"_default_message_ttl": low})
 		p.Post(ctx, queue, 1)

@@ -54,7 +54,7 @@ func signedOtherPaths(s *suite) {
 		b.wantUntouched(ctx, p)
 	})
 
-	s.checkWith(spec.AUT56, "the-path-of-one-message", signing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT56, "the-path-of-one-message", signing().holding(2), func(ctx context.Context, p *Peer) {
 		queue, guest := p.NewQueue(ctx), p.Bare(ctx)
 		ids := p.Post(ctx, queue, "a", "b")
 		one := guest.Signed(p.grant(queue).on(pathOf(queue, "messages/"+ids[0])))

@@ -42,12 +42,22 @@ func subscribing(more ...string) Rule {
 	return Rule{Needs: append([]string{"subscriptions"}, more...)}
 }
 
+// subscribed is for a case whose queue has n subscriptions, which are to fit one page.
+func (r Rule) subscribed(n int64) Rule {
+	return r.atLeast(n, "max_subscriptions_per_queue", "max_subscriptions_per_page")
+}
+
 // inOneFormat is for a case with subscriptions whose kind of message matters, or that
 // moves much.
 func inOneFormat() Rule {
 	r := subscribing()
 	r.Formats, r.Timeout = Formats(), 90*time.Second
 	return r
+}
+
+// shortlyOver is a life of a subscription, so many seconds over the shortest if there may be such.
+func shortlyOver(p *Peer, s int64) int64 {
+	return min(p.Limit("min_subscription_ttl")+s, p.Limit("max_subscription_ttl"))
 }
 
 // subscribe asks for a subscription of the connection, with what else is given.
@@ -115,7 +125,7 @@ func subscriptionCreate(s *suite) {
 func subscriptionTTL(s *suite) {
 	s.checkWith(spec.SUB4, "ttl-below-the-minimum", subscribing(), func(ctx context.Context, p *Peer) {
 		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
-		for _, ttl := range []int64{least - 1, 1, -1, -least} {
+		for _, ttl := range []int64{least - 1, least / 2, -1, -least} {
 			subscribe(ctx, p, queue, M{"ttl": ttl}).WantError(400)
 		}
 		subscriptionsOf(ctx, p, queue).Want("body.subscriptions", L{})
@@ -131,7 +141,7 @@ func subscriptionTTL(s *suite) {
 	})
 
 	s.checkWith(spec.SUB6, "asked-for", subscribing(), func(ctx context.Context, p *Peer) {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")+1
+		queue, ttl := p.NewQueue(ctx), shortlyOver(p, 1)
 
 		subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201)
 
@@ -191,7 +201,7 @@ func subscriptionRefused(s *suite) {
 }
 
 func subscriptionOnce(s *suite) {
-	s.checkWith(spec.SUB9, "one-connection-twice", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB9, "one-connection-twice", subscribing().atLeast(2, "max_subscriptions_per_connection", "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		id := p.Subscribe(ctx, queue)
 
@@ -209,7 +219,7 @@ func subscriptionOnce(s *suite) {
 		subscribe(ctx, p, queues[len(queues)/2], nil).WantError(409)
 	})
 
-	s.checkWith(spec.SUB10, "one-connection-twice", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB10, "one-connection-twice", subscribing().atLeast(2, "max_subscriptions_per_connection", "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)
 
@@ -227,7 +237,7 @@ func subscriptionOnce(s *suite) {
 		p.Want("bodies", p.NotifiedOf(ctx, 1), L{"a"})
 	})
 
-	s.checkWith(spec.SUB12, "absent-and-empty", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB12, "absent-and-empty", subscribing().subscribed(2), func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.Another(ctx)
 		subscribe(ctx, p, queue, nil).WantStatus(201)
 		subscribe(ctx, other, queue, M{"subscriber": ""}).WantStatus(201)
@@ -256,7 +266,7 @@ func subscriptionShown(s *suite) {
 			Want("body.age", Between(0, 30))
 	})
 
-	s.checkWith(spec.SUB21, "given-and-absent", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB21, "given-and-absent", subscribing().subscribed(2), func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.Another(ctx)
 		options := M{"colour": "green", "nested": M{"list": L{1, nil, "é"}}, "_odd": true}
 		subscribe(ctx, p, queue, M{"options": options}).WantStatus(201)

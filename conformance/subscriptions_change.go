@@ -12,7 +12,7 @@ func subscriptionUpdate(s *suite) {
 	updating := subscribing("subscription_update")
 
 	s.checkWith(spec.SUB30, "another-ttl", updating, func(ctx context.Context, p *Peer) {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")+7
+		queue, ttl := p.NewQueue(ctx), shortlyOver(p, 7)
 		id := p.Subscribe(ctx, queue)
 
 		p.Do(ctx, "subscription_update", M{"queue_name": queue, "subscription_id": id, "ttl": ttl}).WantStatus(204)
@@ -21,7 +21,7 @@ func subscriptionUpdate(s *suite) {
 	})
 
 	s.checkWith(spec.SUB30, "no-ttl", updating, func(ctx context.Context, p *Peer) {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")+7
+		queue, ttl := p.NewQueue(ctx), shortlyOver(p, 7)
 		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
 
 		p.Do(ctx, "subscription_update", M{"queue_name": queue, "subscription_id": id}).WantStatus(204)
@@ -62,25 +62,25 @@ func subscriptionUpdateRefused(s *suite, updating Rule) {
 	})
 
 	s.checkWith(spec.SUB33, "ttl-below-the-minimum", updating, func(ctx context.Context, p *Peer) {
-		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
-		id := subscribe(ctx, p, queue, M{"ttl": least + 1}).WantStatus(201).Text("body.subscription_id")
-		for _, ttl := range []int64{least - 1, 1, 0, -1} {
-			update := M{"queue_name": queue, "subscription_id": id, "ttl": ttl, "options": M{"a": 1}}
+		queue, least, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl"), shortlyOver(p, 1)
+		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
+		for _, bad := range []int64{least - 1, least / 2, 0, -1} {
+			update := M{"queue_name": queue, "subscription_id": id, "ttl": bad, "options": M{"a": 1}}
 			p.Do(ctx, "subscription_update", update).WantError(400)
 		}
 		subscriptionsOf(ctx, p, queue).
-			Want("body.subscriptions[*].ttl", L{least + 1}).
+			Want("body.subscriptions[*].ttl", L{ttl}).
 			Want("body.subscriptions[*].options", L{M{}})
 	})
 
 	s.checkWith(spec.SUB37, "another-subscriber", updating, func(ctx context.Context, p *Peer) {
-		queue, least := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
-		id := subscribe(ctx, p, queue, M{"ttl": least + 1}).WantStatus(201).Text("body.subscription_id")
+		queue, least, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl"), shortlyOver(p, 1)
+		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
 		update := M{"queue_name": queue, "subscription_id": id, "ttl": least, "subscriber": "https://example.org/hook"}
 
 		p.Do(ctx, "subscription_update", update).WantError(400)
 
-		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{least + 1})
+		subscriptionsOf(ctx, p, queue).Want("body.subscriptions[*].ttl", L{ttl})
 		p.Do(ctx, "subscription_update", setting(update, "subscriber", "")).WantStatus(204)
 	})
 }
@@ -99,7 +99,7 @@ func subscriptionDelete(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.SUB35, "one-of-two", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB35, "one-of-two", subscribing().subscribed(2), func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.Another(ctx)
 		id, kept := p.Subscribe(ctx, queue), other.Subscribe(ctx, queue)
 

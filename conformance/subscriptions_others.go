@@ -33,9 +33,9 @@ func subscriptionOfOthers(s *suite) {
 
 	patient := subscribing()
 	patient.Labels, patient.Timeout = []string{Concurrency}, time.Minute
-	s.checkWith(spec.SUB49, "one-that-does-not-read", patient, func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB49, "one-that-does-not-read", patient.atLeast(2, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
 		const posts = 60
-		size := min(p.Limit("max_messages_post_size"), 256<<10) - 1024
+		size := min(p.Limit("max_messages_post_size")-1024, 256<<10, p.Limit("max_outbox")/2)
 		queue, stuck, other := p.NewQueue(ctx), p.Another(ctx), p.Another(ctx)
 		stuck.Subscribe(ctx, queue)
 		other.Subscribe(ctx, queue)
@@ -65,7 +65,7 @@ func attackedAsIn(ctx context.Context, p, other *Peer) {
 }
 
 func subscriptionEnds(s *suite) {
-	s.checkWith(spec.SUB52, "closed", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB52, "closed", subscribing().subscribed(2), func(ctx context.Context, p *Peer) {
 		queue, other := p.NewQueue(ctx), p.Another(ctx)
 		kept := p.Subscribe(ctx, queue)
 		other.Subscribe(ctx, queue)
@@ -119,7 +119,7 @@ func subscriptionEndsWithItsQueue(s *suite) {
 		})
 	}
 
-	s.checkWith(spec.SUB55, "twelve", subscribing(), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB55, "twelve", subscribing().atLeast(12, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		subscribers(ctx, p, queue, 12)
 
@@ -178,7 +178,7 @@ func subscriptionEndsTold(s *suite) {
 func subscriptionWaits(s *suite) {
 	s.waitWith(spec.SUB22, "counted", subscribing(), func(ctx context.Context, p *Peer) []Step {
 		queue := p.NewQueue(ctx)
-		subscribe(ctx, p, queue, M{"ttl": p.Limit("min_subscription_ttl") + 60}).WantStatus(201)
+		subscribe(ctx, p, queue, M{"ttl": shortlyOver(p, 60)}).WantStatus(201)
 		return []Step{{At: 5 * time.Second, Until: 50 * time.Second, Do: func(ctx context.Context) {
 			subscriptionsOf(ctx, p, queue).Want("body.subscriptions[0].age", Between(5, 50))
 		}}}
@@ -196,7 +196,7 @@ func subscriptionWaits(s *suite) {
 	})
 
 	s.waitWith(spec.SUB51, "until-then", subscribing(), func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
+		queue, ttl := p.NewQueue(ctx), max(60, p.Limit("min_subscription_ttl"))
 		subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201)
 		return []Step{{
 			At: time.Duration(ttl-10) * time.Second, Until: time.Duration(ttl-1) * time.Second,
@@ -220,7 +220,7 @@ func subscriptionWaitsAgain(s *suite) {
 	})
 
 	s.waitWith(spec.SUB30, "a-new-life", subscribing("subscription_update"), func(ctx context.Context, p *Peer) []Step {
-		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
+		queue, ttl := p.NewQueue(ctx), max(60, p.Limit("min_subscription_ttl"))
 		id := subscribe(ctx, p, queue, M{"ttl": ttl}).WantStatus(201).Text("body.subscription_id")
 		return []Step{
 			{At: time.Duration(ttl-20) * time.Second, Until: time.Duration(ttl-1) * time.Second, Do: func(ctx context.Context) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,15 +59,38 @@ func (r Rule) withDefaults(chapter string) Rule {
 	return r
 }
 
+// atLeast is the rule of a case that needs the limits to be n or more, too.
+func (r Rule) atLeast(n int64, limits ...string) Rule {
+	least := maps.Clone(r.Least)
+	if least == nil {
+		least = map[string]int64{}
+	}
+	for _, name := range limits {
+		least[name] = max(n, least[name])
+	}
+	r.Least = least
+	return r
+}
+
+// holding is for a case whose n messages are to fit one page, claim or pop, those
+// that name no limit included.
+func (r Rule) holding(n int64) Rule {
+	return r.naming(n).atLeast(n, "default_messages_per_page", "default_messages_per_claim")
+}
+
+// naming is for a case with requests that name or ask for n messages.
+func (r Rule) naming(n int64) Rule {
+	return r.atLeast(n, "max_messages_per_page", "max_messages_per_claim_or_pop")
+}
+
+// listing is for a case whose n queues are to fit one page, also of a listing that names no limit.
+func (r Rule) listing(n int64) Rule {
+	return r.atLeast(n, "max_queues_per_page", "default_queues_per_page")
+}
+
 // roomy is for a case whose few messages or queues are to fit one page or claim,
 // those that name no limit included.
-func roomy() Rule {
-	return Rule{Least: map[string]int64{
-		"max_queues_per_page": 5, "default_queues_per_page": 5,
-		"max_messages_per_page": 5, "default_messages_per_page": 5,
-		"max_messages_per_claim_or_pop": 5, "default_messages_per_claim": 5,
-	}}
-}
+func roomy() Rule { return Rule{}.holding(5).listing(5) }
 
 // Step is one thing that a waiting case does when its time has come.
 type Step struct {

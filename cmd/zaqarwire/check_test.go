@@ -133,7 +133,7 @@ func TestBoundariesMoveWithTheLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes whole runs")
 	}
-	for _, file := range []string{"small.yaml", "large.json"} {
+	for _, file := range []string{"least.yaml", "small.yaml", "large.json"} {
 		limits, err := filepath.Abs(filepath.Join("testdata", file))
 		if err != nil {
 			t.Fatal(err)
@@ -155,6 +155,9 @@ func TestWhatATargetDeclaresIsReadStrictly(t *testing.T) {
 		"a limit of nothing":       {"--limits", `{"max_frame": 0}`, ":1: the limit max_frame is 0, not an integer of 1 or more"},
 		"a limit twice":            {"--limits", "max_frame: 1\nmax_frame: 2\n", ":2: "},
 		"limits that contradict":   {"--limits", "min_message_ttl: 9000\n", "the limit min_message_ttl is 9000, and default_message_ttl is 3600"},
+		"a limit out of reach":     {"--limits", "max_depth: 901\n", "the limit max_depth is 901; the suite cannot judge such a limit"},
+		"names that do not fit":    {"--limits", "max_queue_name: 47\n", "the limit max_queue_name is 47; the suite cannot judge such a limit"},
+		"lives of one length":      {"--limits", "max_claim_grace: 119\n", "the suite needs 60 s between them"},
 		"limits that are a list":   {"--limits", "- 1\n", ":1: not a map"},
 		"an empty file":            {"--limits", "", ":1: it is empty"},
 		"no YAML":                  {"--limits", "a: [\n", ":1: "},
@@ -181,8 +184,8 @@ func TestADeclaredProfileIsOneOfAFile(t *testing.T) {
 	dir := t.TempDir()
 	profile, limits := filepath.Join(dir, "p.json"), filepath.Join(dir, "l.yaml")
 	for file, text := range map[string]string{
-		profile: `{"name": "mine", "doc": "ours", "limits": {"max_frame": 1000, "max_depth": 50}, "without": ["next_marker"]}`,
-		limits:  "max_frame: 2000\n",
+		profile: `{"name": "mine", "doc": "ours", "limits": {"max_frame": 100000, "max_depth": 50}, "without": ["next_marker"]}`,
+		limits:  "max_frame: 200000\n",
 	} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -193,7 +196,7 @@ func TestADeclaredProfileIsOneOfAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Name != "mine" || p.Limits["max_frame"] != 2000 || p.Limits["max_depth"] != 50 || strings.Join(p.Without, " ") != "next_marker signed_requests" {
+	if p.Name != "mine" || p.Limits["max_frame"] != 200000 || p.Limits["max_depth"] != 50 || strings.Join(p.Without, " ") != "next_marker signed_requests" {
 		t.Errorf("read %+v", p)
 	}
 	want := "--profile " + profile + " --limits " + limits + " --without signed_requests --without next_marker"

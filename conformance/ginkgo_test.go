@@ -19,7 +19,6 @@ const asSuite = "ZAQARWIRE_TEST_AS_SUITE"
 func TestGinkgoLeavesNoCaseToItself(t *testing.T) {
 	t.Parallel()
 	if os.Getenv(asSuite) == "" {
-		//nolint:gosec // it is this test
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-ginkgo.timeout=1ms", "-ginkgo.grace-period=1ms")
 		cmd.Env = append(os.Environ(), asSuite+"=1")
 		if out, err := cmd.CombinedOutput(); err != nil {

@@ -63,7 +63,7 @@ func (t Target) tokens() string {
 
 // target is the one that was judged, as a transcript knows it: without its tokens.
 func (r Result) target() Target {
-	t := Target{URL: r.URL, Project: r.Project, Client: r.Client, Profile: r.Profile}
+	t := Target{URL: r.URL, Project: r.Project, Client: r.Client, Profile: r.Profile, PoolURI: r.PoolURI}
 	if r.Signing {
 		t.SigningKey = []byte(redacted)
 	}

@@ -13,11 +13,11 @@ func (a *Answer) WantNowhere(secret string) *Answer {
 	return a
 }
 
-// whereIs is the path to a string, or to a key, that holds a text; empty if none does.
+// whereIs is the path to a string, to bytes, or to a key, that holds a text; empty if none does.
 func whereIs(v any, text, path string) string {
 	switch v := v.(type) {
-	case string:
-		if strings.Contains(v, text) {
+	case string, Bin:
+		if strings.Contains(textOf(v), text) {
 			return path
 		}
 	case []any:

@@ -30,7 +30,11 @@ func pools(s *suite) {
 
 // poolURI is where a pool of that name may store.
 func (p *Peer) poolURI(name string) string {
-	return strings.ReplaceAll(cmp.Or(p.scene.run.target.PoolURI, "memory://{name}"), "{name}", name)
+	uri := cmp.Or(p.scene.run.target.PoolURI, "memory://{name}")
+	if secret := poolPassword.FindStringSubmatch(uri); secret != nil {
+		p.scene.remember(secret[2], nil)
+	}
+	return strings.ReplaceAll(uri, "{name}", name)
 }
 
 // poolOf is the body of a pool_create, of weight 0.

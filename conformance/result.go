@@ -38,6 +38,8 @@ type Result struct {
 	// Project and Client are those that the user named; empty for invented ones.
 	Project string `json:"project,omitempty"`
 	Client  string `json:"client,omitempty"`
+	// PoolURI is the one that the user named, with a word for its password.
+	PoolURI string `json:"pool_uri,omitempty"`
 	// Tokens says whether connections were let in, by tokens that were given or made;
 	// empty for an open target. OtherProject is that of the second identity given.
 	Tokens       string `json:"tokens,omitempty"`
@@ -64,7 +66,7 @@ func (r *run) newResult(o Options, partial bool) Result {
 	return Result{
 		URL: r.target.shown(), Seed: r.seed, Prefix: r.prefix, Began: r.began, RTT: r.rtt,
 		Partial: partial, Command: o.Command, Profile: r.target.Profile, Strict: o.Strict, Shuffled: o.Shuffle, Deadline: r.deadline,
-		Project: r.target.Project, Client: r.target.Client,
+		Project: r.target.Project, Client: r.target.Client, PoolURI: r.target.ShownPoolURI(),
 		Tokens: r.target.tokens(), OtherProject: r.target.Other.Project,
 		Signing: len(r.target.SigningKey) > 0, Cases: []CaseResult{},
 	}

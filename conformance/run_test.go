@@ -315,7 +315,7 @@ func TestADriverThatIsInterruptedEndsTheRun(t *testing.T) {
 		<-ctx.Done()
 		ask(ctx, p)
 	})
-	s.wait(spec.CLM10, "waiting", func(ctx context.Context, p *Peer) []Step {
+	s.wait(spec.CLM10, "waiting", func(_ context.Context, p *Peer) []Step {
 		return []Step{{At: time.Hour, Do: func(ctx context.Context) { ask(ctx, p) }}}
 	})
 	interrupted := func(ctx context.Context, cases []one, judge func(context.Context, one) CaseResult) {

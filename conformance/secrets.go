@@ -111,18 +111,22 @@ func (s *scene) mayHold(data []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(s.known(), func(secret string) bool { return bytes.Contains(data, []byte(secret)) })
+	return s.holds(string(data))
+}
+
+// holds says whether a text holds a credential that was sent; in a transcript that is
+// judged again, the word for one.
+func (s *scene) holds(text string) bool {
+	return slices.ContainsFunc(s.known(), func(secret string) bool { return strings.Contains(text, secret) })
 }
 
 // redact is v without credentials, wherever they stand.
 func (s *scene) redact(v any) (clean any, found bool) {
 	switch v := v.(type) {
 	case string:
-		text := s.clean(v)
-		return text, text != v
+		return s.clean(v), s.holds(v)
 	case Bin:
-		text := s.clean(string(v))
-		return Bin(text), text != string(v)
+		return Bin(s.clean(string(v))), s.holds(string(v))
 	case []any:
 		out := make(L, len(v))
 		for i, e := range v {
@@ -137,8 +141,7 @@ func (s *scene) redact(v any) (clean any, found bool) {
 			if isSecret(k) {
 				c, f = hidden(e), true
 			}
-			key := s.clean(k)
-			out[key], found = c, found || f || key != k
+			out[s.clean(k)], found = c, found || f || s.holds(k)
 		}
 		return out, found
 	}

@@ -78,6 +78,13 @@ func (t Target) httpClient() *http.Client {
 // shown is the URL without its password.
 func (t Target) shown() string { return withoutPassword(t.URL) }
 
+var poolPassword = regexp.MustCompile(`^([^:/?#]+://[^:/?#@]*:)([^/?#]*)@`)
+
+// ShownPoolURI is the URI of pools with a word for its password.
+func (t Target) ShownPoolURI() string {
+	return poolPassword.ReplaceAllString(t.PoolURI, "${1}"+redacted+"@")
+}
+
 func withoutPassword(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {

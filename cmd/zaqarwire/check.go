@@ -216,6 +216,8 @@ func (c *check) prepare(ctx context.Context) error {
 		}
 	case c.as.given():
 		return usage("a token or a key is for a target that is named by its URL; the reference server makes its own")
+	case c.o.Target.Webhook+c.o.Target.Trap != "":
+		return usage("--webhook-listen and --webhook-trap are for a target that is named by its URL; the reference server has its own")
 	}
 	if err := c.saved.probe(); err != nil {
 		return err
@@ -270,7 +272,7 @@ func formatsNamed(names []string) ([]conformance.Format, error) {
 }
 
 // again is the command that repeats this run, less the flags that select cases,
-// and with xxxxx for a password: it stands in reports.
+// and without passwords: it stands in reports.
 func (c *check) again() string {
 	words := []string{"zaqarwire", "check"}
 	if c.o.Target.URL != "" {
@@ -278,7 +280,7 @@ func (c *check) again() string {
 	}
 	for _, f := range []struct{ name, value string }{
 		{"--mutant", c.mutant},
-		{"--pool-uri", c.o.Target.PoolURI},
+		{"--pool-uri", c.o.Target.ShownPoolURI()},
 		{"--project", c.o.Target.Project},
 		{"--client-id", c.o.Target.Client},
 	} {

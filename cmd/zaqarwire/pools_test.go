@@ -32,3 +32,12 @@ func TestPoolsAreNamedOnTheCommandLine(t *testing.T) {
 		}
 	}
 }
+
+func TestThePrintedCommandHidesThePasswordOfPools(t *testing.T) {
+	t.Parallel()
+	var c check
+	c.o.Target.PoolURI = "mongodb://zaqar:s3cr3t@db/{name}"
+	if got, want := c.again(), `zaqarwire check --pool-uri 'mongodb://zaqar:redacted@db/{name}'`; got != want {
+		t.Errorf("again() = %s, want %s", got, want)
+	}
+}

@@ -129,7 +129,8 @@ Exit codes: 0 conformant or done, 1 not conformant, 2 usage or configuration,
 func noEmptyFlag(cmd *cobra.Command) error {
 	for _, name := range []string{
 		"admin-token", "ca", "client-id", "example", "expiring-token", "journal", "keystone", "known-failing", "limits", "mutant",
-		"other-project", "other-token", "output", "profile", "seed", "signing-key", "tls-cert", "tls-key", "token", "tokens",
+		"other-project", "other-token", "output", "pool-uri", "profile", "seed", "signing-key", "tls-cert", "tls-key", "token", "tokens",
+		"webhook-listen", "webhook-trap",
 	} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 			return usage("--%s is empty; see %s --help", name, cmd.CommandPath())

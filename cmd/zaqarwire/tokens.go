@@ -64,13 +64,13 @@ func tokenFlag(cmd *cobra.Command, t *secret, name, env, doc string) {
 }
 
 // identityFlags adds those flags to a command that fill all a target takes, or the
-// first two, which make and delete queues.
+// first three, which make and delete queues, pools and flavors.
 func identityFlags(cmd *cobra.Command, i *identities, all bool) {
 	tokenFlag(cmd, &i.token, "token", "ZAQARWIRE_TOKEN", "token to authenticate with, of the project that --project names")
 	tokenFlag(cmd, &i.other, "other-token", "ZAQARWIRE_OTHER_TOKEN", "token of a second project")
 	cmd.Flags().StringVar(&i.otherProject, "other-project", "", "the project of --other-token")
+	tokenFlag(cmd, &i.admin, "admin-token", "ZAQARWIRE_ADMIN_TOKEN", "token of an administrator, of the same project as --token")
 	if all {
-		tokenFlag(cmd, &i.admin, "admin-token", "ZAQARWIRE_ADMIN_TOKEN", "token of an administrator, of the same project as --token")
 		tokenFlag(cmd, &i.expiring, "expiring-token", "ZAQARWIRE_EXPIRING_TOKEN",
 			"token of the same project that ends 10 to 60 s after the run begins")
 		cmd.Flags().StringVar(&i.signingKey, "signing-key", "",
@@ -120,7 +120,7 @@ func (i identities) words() []string {
 
 // needed are those of the words that clean takes.
 func (i identities) needed() []string {
-	i.admin, i.expiring, i.signingKey = secret{}, secret{}, ""
+	i.expiring, i.signingKey = secret{}, ""
 	return i.words()
 }
 

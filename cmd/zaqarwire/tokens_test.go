@@ -257,3 +257,29 @@ func (l *logged) String() string {
 	defer l.mu.Unlock()
 	return string(l.text)
 }
+
+func TestPoolsAreCleanedUpByAnAdministrator(t *testing.T) {
+	t.Parallel()
+	const admin = "admin-token-0123456789"
+	tokens, err := auth.ReadTokens(strings.NewReader(mine + " alpha\n" + admin + " alpha admin\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, dir := zaqarWith(t, refserver.Options{Auth: tokens}), t.TempDir()
+	journal := `{"zaqarwire_journal":1,"url":"` + url + `","seed":"7F3A","prefix":"zw-7f3a","project":"alpha"}` + "\n" +
+		`{"project":"","queue":"zw-7f3a-a-1","kind":"pool"}` + "\n"
+	if err := os.WriteFile(journalPath(dir, "7f3a"), []byte(journal), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	as := []string{"clean", "-o", dir, "--token", mine}
+	if code, stdout, stderr := command(t, "", as...); code != exitFailed || !strings.Contains(stdout, "leaked 1") {
+		t.Errorf("without an administrator: exit code %d\n%s%s", code, stdout, stderr)
+	}
+	if code, stdout, stderr := command(t, "", append(as, "--admin-token", admin)...); code != exitOK {
+		t.Errorf("as an administrator: exit code %d\n%s%s", code, stdout, stderr)
+	}
+	i := identities{token: secret{"token", "", mine}, admin: secret{"admin-token", "", "@file"}}
+	if got := strings.Join(i.needed(), " "); !strings.HasSuffix(got, "--admin-token @file") {
+		t.Errorf("needed() = %s, want --admin-token in it", got)
+	}
+}

@@ -40,6 +40,7 @@ func pools() []Mutant {
 		queueFlavorIsPassedOver,
 		unknownFlavorOfAQueueIsNone,
 		queueOfNoFlavorGoesAnywhere,
+		queueStaysWhereDeadLettersWent,
 		poolWithoutWeightIsChosen,
 		firstPoolGetsAllQueues,
 		queueMovesWithItsFlavor,
@@ -49,7 +50,6 @@ func pools() []Mutant {
 		deadLettersLiveAnywhere,
 		deadLettersThatNeverCameHoldAPool,
 		queueIsDrawnAwayFromItsDeadLetters,
-		queueStaysWhereDeadLettersWent,
 		queuesAtOnceLoseTheirDeadLetters,
 		flavorOfAKeptNameIsPassedOver,
 	}

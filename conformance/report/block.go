@@ -63,7 +63,7 @@ func (c *Console) block(g group) []string {
 	head = append(head, c.text("expected  ", f.Expected, maxValue)...)
 	head = append(head, c.text("actual    ", f.Actual, maxValue)...)
 	for _, line := range f.Drawing {
-		head = append(head, indent+line)
+		head = append(head, indent+printable(line))
 	}
 
 	tail := c.also(g)
@@ -84,7 +84,10 @@ func (c *Console) narrow() bool { return c.o.Width < 60 }
 // without Verbose, 0 for any.
 func (c *Console) text(label, text string, most int) []string {
 	pad := strings.Repeat(" ", len(indent)+len(label))
-	lines := strings.Split(wrap(text, "", c.o.Width-len(pad)), "\n")
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, strings.Split(wrap(printable(line), "", c.o.Width-len(pad)), "\n")...)
+	}
 	if c.narrow() {
 		most *= 2
 	}

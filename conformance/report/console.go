@@ -286,7 +286,7 @@ func (c *Console) verdict(r conformance.Result) {
 	c.printf("%s\n", spread(head, seconds(r.Took), c.o.Width))
 	switch {
 	case r.Stopped != "":
-		c.printf("%s\n", wrap("the run ended early: "+r.Stopped, "", c.o.Width))
+		c.printf("%s\n", wrap("the run ended early: "+printable(r.Stopped), "", c.o.Width))
 	case r.Judged() == 0:
 		c.printf("nothing was judged (-v says why)\n")
 	}

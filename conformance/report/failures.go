@@ -101,7 +101,7 @@ func (c *Console) failures(r conformance.Result) {
 	if c.o.Verbose {
 		c.known(r)
 		for _, g := range groups(r.Cases, conformance.NA) {
-			c.printf("N/A   %s\n%s%s\n\n", c.names(ids(g.cases)), indent, g.cases[0].Reason)
+			c.printf("N/A   %s\n%s%s\n\n", c.names(ids(g.cases)), indent, printable(g.cases[0].Reason))
 		}
 	}
 }

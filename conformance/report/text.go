@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -30,6 +31,17 @@ func (c *Console) paint(s style, text string) string {
 }
 
 var colors = regexp.MustCompile("\x1b\\[[0-9]*m")
+
+// printable is a text that does nothing to a terminal, whoever wrote it: a character
+// that cannot be printed is U+FFFD there, so that each keeps its place.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return utf8.RuneError
+	}, text)
+}
 
 // length is how many columns a text takes, colours not counted.
 func length(s string) int { return utf8.RuneCountInString(colors.ReplaceAllString(s, "")) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 )
@@ -96,7 +95,7 @@ func (c *Console) entry(l conformance.Line, mark *conformance.Mark, long, severa
 	if c.o.Verbose || l.Dir == conformance.Asked {
 		most = 0
 	}
-	lines := underlined(head, pad, []rune(l.Short), place{from, to}, c.o.Width, most)
+	lines := underlined(head, pad, []rune(printable(l.Short)), place{from, to}, c.o.Width, most)
 	switch {
 	case l.Kind == 0:
 	case c.o.Verbose:
@@ -237,10 +236,8 @@ func exact(l conformance.Line) string {
 		return "(bytes withheld: " + l.Withheld + ")"
 	case l.Kind == conformance.Binary:
 		return fmt.Sprintf("% x", data)
-	case !utf8.Valid(data):
-		return strings.ToValidUTF8(string(data), "\uFFFD")
 	default:
-		return string(data)
+		return printable(string(data))
 	}
 }
 

@@ -18,7 +18,7 @@ func Trouble(w io.Writer, err error) (exit int) {
 	switch {
 	case errors.As(err, &unreachable):
 		_, _ = fmt.Fprintf(w, "UNREACHABLE  %s\n  %v\n  %s\nnothing was judged\n",
-			unreachable.URL, unreachable.Err, unreachable.Hint)
+			unreachable.URL, printable(unreachable.Err.Error()), unreachable.Hint)
 		return conformance.ExitUnreachable
 	case errors.As(err, &usage):
 		_, _ = fmt.Fprintf(w, "zaqarwire: %v\n", usage)

@@ -113,7 +113,7 @@ func authenticating(s *suite) {
 		p.Bare(ctx).Do(ctx, authenticate, nil, token(secret)).WantStatus(200).WantNowhere(secret)
 	})
 
-	s.checkWith(spec.AUT5, "a-token-that-is-refused", ofKnown.atLeast(4, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT5, "a-token-that-is-refused", ofKnown.failing(4), func(ctx context.Context, p *Peer) {
 		secret := p.Token()
 		bare := p.Bare(ctx)
 		bare.Do(ctx, authenticate, nil, token("x"+secret)).WantError(401).WantNowhere(secret)
@@ -144,7 +144,7 @@ func authenticatingFirst(s *suite) {
 		b.wantUntouched(ctx, p)
 	})
 
-	s.checkWith(spec.AUT8, "after-a-refusal", ofKnown.atLeast(3, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT8, "after-a-refusal", ofKnown.failing(3), func(ctx context.Context, p *Peer) {
 		queue := p.Name()
 		bare := p.Bare(ctx)
 

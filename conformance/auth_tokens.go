@@ -10,6 +10,9 @@ import (
 	"github.com/zaqarwire/zaqarwire/spec"
 )
 
+// failing is for a case in which n authentications in a row may fail.
+func (r Rule) failing(n int64) Rule { return r.atLeast(n, "max_failed_authentications") }
+
 func badTokens(s *suite) {
 	refused := func(texts func(good string) []string) func(ctx context.Context, p *Peer) {
 		return func(ctx context.Context, p *Peer) {
@@ -21,14 +24,14 @@ func badTokens(s *suite) {
 		}
 	}
 
-	s.checkWith(spec.AUT14, "tokens-that-nobody-issued", ofKnown.atLeast(2, "max_failed_authentications"), refused(func(good string) []string {
+	s.checkWith(spec.AUT14, "tokens-that-nobody-issued", ofKnown.failing(2), refused(func(good string) []string {
 		return []string{
 			"gAAAAABm", "admin", strings.Repeat("0", len(good)), good + "x", "x" + good, good[:len(good)-1],
 			good[1:], strings.ToUpper(good) + strings.ToLower(good), good + good,
 		}
 	}))
 
-	s.checkWith(spec.AUT14, "what-can-be-no-token", ofKnown.atLeast(2, "max_failed_authentications"), refused(func(good string) []string {
+	s.checkWith(spec.AUT14, "what-can-be-no-token", ofKnown.failing(2), refused(func(good string) []string {
 		return []string{
 			"", " ", good + "\r\nX-Subject-Token: " + good, "\x00", good + "\x00", "tökén", "😀",
 			"null", "*", "' OR ''='", "../../../etc/passwd",
@@ -43,7 +46,7 @@ func badTokens(s *suite) {
 		bare.enter(ctx, p.Token())
 	})
 
-	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding.atLeast(2, "max_failed_authentications"), func(ctx context.Context, p *Peer) []Step {
+	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding.failing(2), func(ctx context.Context, p *Peer) []Step {
 		text := p.Ending()
 		p.Bare(ctx).enterUntil(ctx, text)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
@@ -55,14 +58,14 @@ func badTokens(s *suite) {
 }
 
 func failedAuthentications(s *suite) {
-	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown.atLeast(2, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT15, "a-bad-one-first", ofKnown.failing(2), func(ctx context.Context, p *Peer) {
 		bare := p.Bare(ctx)
 		bare.Do(ctx, authenticate, nil, token("x"+p.Token())).WantError(401)
 		bare.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200)
 		bare.Do(ctx, "queue_list", nil).WantStatus(200)
 	})
 
-	s.checkWith(spec.AUT16, "each-way-to-be-refused", ofKnown.atLeast(5, "max_failed_authentications"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.AUT16, "each-way-to-be-refused", ofKnown.failing(5), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		bare := p.Bare(ctx)
 		bare.enter(ctx, p.Token())

@@ -144,7 +144,8 @@ func claimLease(s *suite) {
 		p.Do(ctx, "message_delete", M{"queue_name": queue, "message_id": ids[2], "claim_id": second}).WantStatus(204)
 	})
 
-	s.checkWith(spec.CLM8, "eight-clients-at-once", Rule{Labels: []string{Concurrency}}.holding(2).naming(3), func(ctx context.Context, p *Peer) {
+	atOnce := Rule{Labels: []string{Concurrency}}.holding(2).naming(3)
+	s.checkWith(spec.CLM8, "eight-clients-at-once", atOnce, func(ctx context.Context, p *Peer) {
 		const clients, each = 8, 3
 		queue := p.NewQueue(ctx)
 		ids := p.Post(ctx, queue, make(L, clients*each)...)

@@ -99,7 +99,8 @@ func (p Profile) Check() error {
 // its connections and requests, the time it takes, and what the judge can read.
 func inReachOf(limits map[string]int64) error {
 	reach := map[string]struct{ least, most int64 }{
-		"max_connections": {1000, 0}, "max_frame": {16 << 10, 0}, "max_depth": {12, 900}, "max_queue_name": {48, 4096}, "max_project": {48, 4096},
+		"max_connections": {1000, 0}, "max_frame": {16 << 10, 0}, "max_depth": {12, 900},
+		"max_queue_name": {48, 4096}, "max_project": {48, 4096},
 		"max_messages_post_size": {4096, 0}, "max_queue_metadata": {4096, 0}, "max_subscription_options": {512, 0},
 		"max_pool_options": {128, 0}, "max_outbox": {64 << 10, 0},
 		"default_message_ttl": {60, 0}, "default_claim_ttl": {60, 0}, "default_subscription_ttl": {60, 0},
@@ -110,7 +111,9 @@ func inReachOf(limits map[string]int64) error {
 		}
 	}
 	for _, gap := range [][2]string{
-		{"min_message_ttl", "max_message_ttl"}, {"min_claim_ttl", "max_claim_ttl"}, {"min_claim_grace", "max_claim_grace"},
+		{"min_message_ttl", "max_message_ttl"},
+		{"min_claim_ttl", "max_claim_ttl"},
+		{"min_claim_grace", "max_claim_grace"},
 		{"min_claim_ttl", "max_message_ttl"},
 	} {
 		if low, high := limits[gap[0]], limits[gap[1]]; high < low+60 { // for what has to outlive something

@@ -102,7 +102,8 @@ func queueNames(s *suite) {
 			Want("body.messages[*].id", ids)
 	})
 
-	s.checkWith(spec.QUE4, "a-queue-named-like-a-key-of-storage", Rule{NeedsOwnProject: true}.listing(2), func(ctx context.Context, p *Peer) {
+	pair := Rule{NeedsOwnProject: true}.listing(2)
+	s.checkWith(spec.QUE4, "a-queue-named-like-a-key-of-storage", pair, func(ctx context.Context, p *Peer) {
 		p = p.In(p.NewProject())
 		queue := p.NewQueue(ctx)
 		odd := p.Leave("queues_set")

@@ -44,8 +44,14 @@ func subscribing(more ...string) Rule {
 
 // subscribed is for a case whose queue has n subscriptions, which are to fit one page.
 func (r Rule) subscribed(n int64) Rule {
-	return r.atLeast(n, "max_subscriptions_per_queue", "max_subscriptions_per_page")
+	return r.sharing(n).atLeast(n, "max_subscriptions_per_page")
 }
+
+// sharing is for a case whose queue has n subscriptions.
+func (r Rule) sharing(n int64) Rule { return r.atLeast(n, "max_subscriptions_per_queue") }
+
+// both is for a case whose connection has two subscriptions.
+func (r Rule) both() Rule { return r.atLeast(2, "max_subscriptions_per_connection") }
 
 // inOneFormat is for a case with subscriptions whose kind of message matters, or that
 // moves much.
@@ -201,7 +207,7 @@ func subscriptionRefused(s *suite) {
 }
 
 func subscriptionOnce(s *suite) {
-	s.checkWith(spec.SUB9, "one-connection-twice", subscribing().atLeast(2, "max_subscriptions_per_connection", "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB9, "one-connection-twice", subscribing().both().sharing(2), func(ctx context.Context, p *Peer) {
 		queue, ttl := p.NewQueue(ctx), p.Limit("min_subscription_ttl")
 		id := p.Subscribe(ctx, queue)
 
@@ -219,7 +225,7 @@ func subscriptionOnce(s *suite) {
 		subscribe(ctx, p, queues[len(queues)/2], nil).WantError(409)
 	})
 
-	s.checkWith(spec.SUB10, "one-connection-twice", subscribing().atLeast(2, "max_subscriptions_per_connection", "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB10, "one-connection-twice", subscribing().both().sharing(2), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		id := p.Subscribe(ctx, queue)
 

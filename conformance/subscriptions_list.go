@@ -34,7 +34,7 @@ func subscriptionList(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.SUB24, "page-by-page", subscribing().subscribed(2).atLeast(5, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB24, "page-by-page", subscribing().subscribed(2).sharing(5), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		ids := subscribers(ctx, p, queue, 5)
 

@@ -36,7 +36,7 @@ func notifications(s *suite) {
 		p.NotNotified(ctx)
 	})
 
-	s.checkWith(spec.SUB40, "to-two-queues", inOneFormat().atLeast(2, "max_subscriptions_per_connection"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB40, "to-two-queues", inOneFormat().both(), func(ctx context.Context, p *Peer) {
 		first, second := p.NewQueue(ctx), p.NewQueue(ctx)
 		p.Subscribe(ctx, first)
 		p.Subscribe(ctx, second)
@@ -75,7 +75,8 @@ func notificationValues(s *suite) {
 			WantAbsent("request").WantAbsent("headers")
 	})
 
-	s.checkWith(spec.SUB42, "every-kind-of-value", subscribing().atLeast(16<<10, "max_messages_post_size"), func(ctx context.Context, p *Peer) {
+	wide := subscribing().atLeast(16<<10, "max_messages_post_size")
+	s.checkWith(spec.SUB42, "every-kind-of-value", wide, func(ctx context.Context, p *Peer) {
 		queue, poster := p.NewQueue(ctx), p.Another(ctx)
 		p.Subscribe(ctx, queue)
 		for _, kind := range []Kind{Text, Binary} {
@@ -101,7 +102,7 @@ func notificationValues(s *suite) {
 }
 
 func notificationKinds(s *suite) {
-	s.checkWith(spec.SUB43, "two-kinds-on-one-connection", inOneFormat().atLeast(2, "max_subscriptions_per_connection"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB43, "two-kinds-on-one-connection", inOneFormat().both(), func(ctx context.Context, p *Peer) {
 		text, binary := p.NewQueue(ctx), p.NewQueue(ctx)
 		p.Receive(ctx, p.SendAs(ctx, Text, p.Request("subscription_create", M{"queue_name": text}))).WantStatus(201)
 		p.Receive(ctx, p.SendAs(ctx, Binary, p.Request("subscription_create", M{"queue_name": binary}))).WantStatus(201)
@@ -113,7 +114,7 @@ func notificationKinds(s *suite) {
 		}
 	})
 
-	s.checkWith(spec.SUB43, "each-connection-its-own", inOneFormat().atLeast(3, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB43, "each-connection-its-own", inOneFormat().sharing(3), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		for _, kind := range []Kind{Text, Binary, Text} {
 			q := p.Another(ctx)
@@ -170,7 +171,7 @@ func notificationOrder(s *suite) {
 
 	atOnce := subscribing()
 	atOnce.Labels = []string{Concurrency}
-	s.checkWith(spec.SUB44, "of-several-at-once", atOnce.atLeast(2, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB44, "of-several-at-once", atOnce.sharing(2), func(ctx context.Context, p *Peer) {
 		const posters, posts = 4, 10
 		queue, other := p.NewQueue(ctx), p.Another(ctx)
 		p.Subscribe(ctx, queue)

@@ -33,7 +33,7 @@ func subscriptionOfOthers(s *suite) {
 
 	patient := subscribing()
 	patient.Labels, patient.Timeout = []string{Concurrency}, time.Minute
-	s.checkWith(spec.SUB49, "one-that-does-not-read", patient.atLeast(2, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB49, "one-that-does-not-read", patient.sharing(2), func(ctx context.Context, p *Peer) {
 		const posts = 60
 		size := min(p.Limit("max_messages_post_size")-1024, 256<<10, p.Limit("max_outbox")/2)
 		queue, stuck, other := p.NewQueue(ctx), p.Another(ctx), p.Another(ctx)
@@ -119,7 +119,7 @@ func subscriptionEndsWithItsQueue(s *suite) {
 		})
 	}
 
-	s.checkWith(spec.SUB55, "twelve", subscribing().atLeast(12, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB55, "twelve", subscribing().sharing(12), func(ctx context.Context, p *Peer) {
 		queue := p.NewQueue(ctx)
 		subscribers(ctx, p, queue, 12)
 

@@ -34,7 +34,7 @@ func webhooks(s *suite) {
 }
 
 func webhookMessages(s *suite) {
-	s.checkWith(spec.SUB60, "each-message-once", hooking().atLeast(2, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB60, "each-message-once", hooking().sharing(2), func(ctx context.Context, p *Peer) {
 		queue, poster := p.NewQueue(ctx), p.Another(ctx)
 		h, other := p.Hook(), p.Hook()
 		p.Post(ctx, queue, "before")

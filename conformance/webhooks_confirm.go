@@ -190,7 +190,7 @@ func webhookForgeries(s *suite) {
 	forged("another-end", confirming(), func(context.Context, *Peer, asked) []Option {
 		return []Option{Header("URL-Expires", farEnd)}
 	})
-	forged("of-another-subscription", confirming().atLeast(2, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer, h asked) []Option {
+	forged("of-another-subscription", confirming().sharing(2), func(ctx context.Context, p *Peer, h asked) []Option {
 		other := p.asked(ctx, h.queue).request
 		return []Option{
 			Header("URL-Signature", other.Get("URL-Signature")), Header("URL-Paths", L{other.Get("URL-Paths")}),

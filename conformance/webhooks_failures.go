@@ -162,7 +162,7 @@ func webhookSlow(s *suite) {
 		hooks int
 		reply Reply
 	}{{"no-answer", 20, hang}, {"a-slow-answer", 20, drip}, {"a-long-answer", 3, flood(1<<30, nil)}} {
-		s.checkWith(spec.SUB74, bad.slug, attacking(hooking()).atLeast(int64(bad.hooks)+1, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+		s.checkWith(spec.SUB74, bad.slug, attacking(hooking()).sharing(int64(bad.hooks)+1), func(ctx context.Context, p *Peer) {
 			queue, good := p.NewQueue(ctx), p.Hook()
 			for range bad.hooks {
 				p.Hook(bad.reply, bad.reply, bad.reply, bad.reply).Subscribe(ctx, queue, nil)
@@ -214,7 +214,7 @@ func flood(long int64, taken chan<- int64) Reply {
 func webhookPlaces(s *suite) {
 	trapping := attacking(hooking())
 	trapping.Trap = true
-	s.checkWith(spec.SUB72, "the-url-itself", trapping.atLeast(8, "max_subscriptions_per_queue"), func(ctx context.Context, p *Peer) {
+	s.checkWith(spec.SUB72, "the-url-itself", trapping.sharing(8), func(ctx context.Context, p *Peer) {
 		queue, good, trap := p.NewQueue(ctx), p.Hook(), p.Trap()
 		for _, url := range trap.spellings() {
 			p.Do(ctx, "subscription_create", M{"queue_name": queue, "subscriber": url}).WantStatus(201, 400)

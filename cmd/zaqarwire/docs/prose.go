@@ -62,9 +62,10 @@ func inlineHTML(sentence string) (template.HTML, error) {
 }
 
 var (
-	headed = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ ([A-Z]+)(?: ([a-z]+))?</h3>`)
-	fact   = regexp.MustCompile(`<tr>\n<td>(<a href="facts\.html#(F[0-9]{3})">)`)
-	marks  = strings.NewReplacer(
+	headed  = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ ([A-Z]+) ([a-z]+)</h3>`)
+	retired = regexp.MustCompile(`<h3 id="([A-Z]{3}-[0-9]+)">[A-Z]{3}-[0-9]+ RETIRED</h3>`)
+	fact    = regexp.MustCompile(`<tr>\n<td>(<a href="facts\.html#(F[0-9]{3})">)`)
+	marks   = strings.NewReplacer(
 		"<!-- raw HTML omitted -->\n", "", "<pre>", `<pre tabindex="0">`,
 		"<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>",
 		"<th></th>", "<td></td>", // the corner of a table heads nothing
@@ -77,6 +78,8 @@ func decorate(html string) string {
 	html = headed.ReplaceAllString(html,
 		`<h3 id="$1"><a href="requirements/$1.html">$1</a> <span class="$2">$2</span> <span class="party">$3</span> `+
 			`<a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
+	html = retired.ReplaceAllString(html,
+		`<h3 id="$1">$1 <span class="party">retired</span> <a class="anchor" href="#$1" aria-label="link to $1">#</a></h3>`)
 	html = fact.ReplaceAllString(html, `<tr id="$2">`+"\n<td>$1")
 	return marks.Replace(html)
 }

@@ -111,6 +111,7 @@ func TestAConnectionThatIsAboutToEndIsAskedNoMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.waits = r.arm(t.Context(), chosen)
+	r.waits.start(t.Context())
 	if got := r.waits.finish(t.Context(), chosen[0]); got.Verdict != Pass {
 		t.Errorf("%s %s %+v, want PASS", got.Verdict, got.Reason, got.Failure)
 	}

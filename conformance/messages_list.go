@@ -235,12 +235,14 @@ func messagePages(s *suite) {
 			metadata := M{"_max_claim_count": 1, "_dead_letter_queue": []string{other, queue}[i]}
 			p.Do(ctx, "queue_create", M{"queue_name": name, "metadata": metadata}).WantStatus(201)
 		}
-		ids := claimedOut(ctx, p, queue, 0, 1, 2)
+		claimedOut(ctx, p, queue, 0, 1, 2)
 		claimAndRelease(ctx, p, other)
 		p.Do(ctx, "claim_create", M{"queue_name": other}).WantStatus(204)
 
-		listed(ctx, p, queue, nil).Want("body.messages[*].id", ids)
-		listed(ctx, p, queue, M{"limit": 1, "marker": ids[0]}).Want("body.messages[*].id", ids[1:2])
+		ids := listed(ctx, p, queue, nil).Want("body.messages", Length(3)).IDs() // they may be new (CLM-37)
+		for i, id := range ids {
+			listed(ctx, p, queue, M{"marker": id}).Want("body.messages[*].id", ids[i+1:])
+		}
 	})
 
 	s.checkWith(spec.MSG33, "an-empty-marker", Rule{}.holding(2), func(ctx context.Context, p *Peer) {

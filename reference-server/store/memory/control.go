@@ -252,7 +252,7 @@ func (c *Control) Forget(_ context.Context, q store.Queue) error {
 	at := c.places[q]
 	c.unname(at.dead)
 	delete(c.places, q)
-	if c.dead[q] > 0 {
+	if at.pool != "" && c.dead[q] > 0 {
 		c.places[q] = home{pool: at.pool}
 	}
 	return nil

@@ -97,6 +97,24 @@ func TestControlForgetsWhoNamedWhat(t *testing.T) {
 	}
 }
 
+// The queues that name none for dead letters name no queue without a name.
+func TestAQueueThatLivesNowhereIsForgottenWithoutATrace(t *testing.T) {
+	t.Parallel()
+	c := NewControl()
+	if err := c.CreatePool(t.Context(), store.Pool{Name: "a", URI: "memory://a"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Place(t.Context(), store.Queue{Project: "p", Name: "q"}, "", "a"); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Forget(t.Context(), store.Queue{Project: "p"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.DeletePool(t.Context(), ""); err != nil {
+		t.Errorf("a pool without a name cannot be deleted: %v", err)
+	}
+}
+
 // BenchmarkClaimBehindManyClaimed shows that a claim costs the same however
 // many messages before it are claimed.
 func BenchmarkClaimBehindManyClaimed(b *testing.B) {

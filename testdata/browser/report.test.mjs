@@ -20,7 +20,7 @@ sound('report-conformant', report('reference'), few);
 sound('report-echo', `${report('queue-create-echo')}#cases`, few);
 sound('matrix', matrix, [{ width: 1280 }, { width: 390, dark: true }]);
 
-const shown = (page) => page.locator('.view:not([hidden])').getAttribute('id');
+const shows = (page, view) => page.locator(`.view#${view}:not([hidden])`).waitFor(); // an address takes effect a moment later
 const rows = (page) => page.locator('.matrix tr[id]:visible').evaluateAll((all) => all.map((row) => row.id));
 const counted = (page) => page.locator('.filters output').textContent();
 
@@ -75,7 +75,7 @@ test('an id leads to its view', async (t) => {
     ['CLM-3/claiming-from-an-empty-queue[json]', 'matrix', 'CLM-3/claiming-from-an-empty-queue'],
   ]) {
     await t.test(`#${id}`, () => visit(`${steals}#${id}`, {}, async (page) => {
-      assert.equal(await shown(page), view);
+      await shows(page, view);
       if (!focused) return;
       const at = await page.evaluate(() => {
         const one = document.activeElement.closest('[id]');
@@ -91,7 +91,7 @@ test('an id leads to its view', async (t) => {
 test('a case is followed from the matrix and back', () => visit(steals, {}, async (page) => {
   await page.getByRole('button', { name: 'Claims' }).click();
   await page.locator(`[id="${stolen}"] a`).nth(1).click();
-  assert.equal(await shown(page), 'cases');
+  await shows(page, 'cases');
   const one = page.locator(`[id="${stolen}[msgpack]"]`);
   await one.locator('.lanes').waitFor();
   for (const [lane, side] of [['client', 'left'], ['server', 'right']]) {
@@ -107,17 +107,17 @@ test('a case is followed from the matrix and back', () => visit(steals, {}, asyn
   assert.match(await wrong.locator('.hex mark').first().innerText(), /^[0-9a-f]{2}( [0-9a-f]{2})*$/);
   assert.ok(await wrong.locator('code mark').innerText());
   await one.locator('xpath=ancestor::section[contains(@class, "kind")]').getByRole('link', { name: 'CLM-8', exact: true }).first().click();
-  assert.equal(await shown(page), 'spec');
+  await shows(page, 'spec');
   await page.goBack();
   await page.goBack();
-  assert.equal(await shown(page), 'matrix');
+  await shows(page, 'matrix');
 }));
 
 test('a matrix leads to the reports', () => visit(matrix, {}, async (page) => {
   await page.getByLabel('Search').fill(stolen);
   await page.locator(`[id="${stolen}"] a`).first().click();
   await page.waitForURL(/claim-steals-live-lease\/index\.html/);
-  assert.equal(await shown(page), 'cases');
+  await shows(page, 'cases');
 }));
 
 test('a command is copied', () => visit(`${steals}#${stolen}[msgpack]`, {}, async (page) => {

@@ -48,8 +48,10 @@ func badTokens(s *suite) {
 
 	s.waitWith(spec.AUT14, "a-token-that-has-ended", ofEnding.failing(2), func(ctx context.Context, p *Peer) []Step {
 		text := p.Ending()
-		p.Bare(ctx).enterUntil(ctx, text)
+		entered := p.Bare(ctx)
+		entered.enterUntil(ctx, text)
 		return []Step{{At: afterTheEnd, Do: func(ctx context.Context) {
+			entered.Abandon() // its token has ended, and so may it at any time
 			bare := p.Bare(ctx)
 			bare.Do(ctx, authenticate, nil, token(text)).WantError(401)
 			bare.Do(ctx, "queue_list", nil).WantError(403)

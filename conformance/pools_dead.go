@@ -99,26 +99,29 @@ func placedApart(s *suite) {
 	})
 }
 
+// namedNoMore returns the only pool of a flavor, and the name of a queue for dead letters
+// that a queue there named until it was deleted.
+func (p *Peer) namedNoMore(ctx context.Context) (pool, flavor, other string) {
+	pool, other = p.NewPool(ctx), p.Name()
+	flavor = p.NewFlavor(ctx, pool)
+	p.weigh(ctx, 1, pool)
+	queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": other})
+	p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+	return pool, flavor, other
+}
+
 // placedBeside are the cases of what dead letters do to where a queue lives.
 func placedBeside(s *suite) {
 	dying := buriesInPools()
 
 	s.checkWith(spec.POL37, "until-no-queue-names-it", dying, func(ctx context.Context, p *Peer) {
-		pool, other := p.NewPool(ctx), p.Name()
-		flavor := p.NewFlavor(ctx, pool)
-		p.weigh(ctx, 1, pool)
-		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": other})
-		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		pool, flavor, other := p.namedNoMore(ctx)
 		p.wantLived(ctx, flavor, pool, false)
 		p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
 	})
 
 	s.checkWith(spec.POL29, "when-no-queue-names-it", dying, func(ctx context.Context, p *Peer) {
-		pool, other := p.NewPool(ctx), p.Name()
-		flavor := p.NewFlavor(ctx, pool)
-		p.weigh(ctx, 1, pool)
-		queue := p.NewQueueWith(ctx, M{"_flavor": flavor, "_dead_letter_queue": other})
-		p.Do(ctx, "queue_delete", M{"queue_name": queue}).WantStatus(204)
+		pool, flavor, other := p.namedNoMore(ctx)
 		p.Do(ctx, "queue_create", M{"queue_name": other}).WantStatus(201)
 		p.wantLived(ctx, flavor, pool, false)
 	})

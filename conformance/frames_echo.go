@@ -63,15 +63,15 @@ func framesEchoOfOddRequests(s *suite) {
 		}
 	})
 
-	bare := func(slug string, values ...any) {
-		s.check(spec.FRM30, slug, func(ctx context.Context, p *Peer) {
+	bare := func(id spec.ID, slug string, values L) {
+		s.check(id, slug, func(ctx context.Context, p *Peer) {
 			for _, headers := range values {
 				p.Do(ctx, "queue_list", nil, Key("headers", headers)).WantError(400).Want("request.headers", headers)
 			}
 		})
 	}
-	bare("headers-that-are-no-map", L{"Client-ID"}, L{M{"X-Project-ID": "p"}, 1}, "text", 7, true)
-	bare("headers-that-are-no-map-and-empty", L{}, "", 0, false)
+	bare(spec.FRM30, "headers-that-are-no-map", L{L{"Client-ID"}, L{M{"X-Project-ID": "p"}, 1}, "text", 7, true})
+	bare(spec.FRM83, "headers-that-are-no-map-and-empty", hollow())
 
 	s.checkWith(spec.FRM30, "each-action", everyFormat, func(ctx context.Context, p *Peer) {
 		b := newBench(ctx, p)

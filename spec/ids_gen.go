@@ -46,6 +46,7 @@ const (
 	FRM29 ID = "FRM-29" // MUST server
 	FRM30 ID = "FRM-30" // MUST server
 	FRM31 ID = "FRM-31" // MUST server
+	FRM83 ID = "FRM-83" // SHOULD server
 	FRM32 ID = "FRM-32" // MUST server
 	FRM33 ID = "FRM-33" // SHOULD server
 	FRM34 ID = "FRM-34" // MUST server

@@ -156,7 +156,8 @@ func permissiveDoor(next ws.Codec) ws.Codec {
 	})(next)
 }
 
-// permissiveEcho repeats credentials (FRM-33): it reads them from the frame itself.
+// permissiveEcho repeats credentials (FRM-33), which it reads from the frame itself,
+// and takes headers that are empty and no map for none (FRM-83).
 func permissiveEcho(next ws.Codec) ws.Codec {
 	return codec{Codec: next, decode: func(f wire.Format, frame []byte) *wire.Request {
 		req := next.Decode(f, frame)
@@ -166,6 +167,10 @@ func permissiveEcho(next ws.Codec) ws.Codec {
 				headers[secret] = "secret"
 				req.Echo.Headers = rawOf(headers)
 			}
+		}
+		v := valueOf(req.Echo.Headers)
+		if list, is := v.([]any); is && len(list) == 0 || v == "" || v == int64(0) || v == false {
+			req.Echo.Headers = rawOf(object{})
 		}
 		return req
 	}}

@@ -35,7 +35,8 @@ type WebhookOptions struct {
 	Limits wire.Limits
 	// Timeout is how long a subscriber has for its answer. Default 10 s.
 	Timeout time.Duration
-	// Requests is how many there are at once at most. Default 256.
+	// Requests is how many there are at once at most, with a quarter more for subscribers
+	// that did not answer the last time. Default 256.
 	Requests int
 	// Wrap decorates what posts. Default: as it is.
 	Wrap func(http.RoundTripper) http.RoundTripper
@@ -58,12 +59,18 @@ type Webhooks struct {
 	o      WebhookOptions
 	client *http.Client
 	slots  chan struct{} // one for each request that is under way
+	beside chan struct{} // the same, of those to subscribers that did not answer the last time
 	some   chan struct{} // says that a hook has nobody yet who serves it
 
 	mu    sync.Mutex
 	hooks map[own]*hook // those for which something waits
 	fresh []*hook
+	mute  map[own]struct{} // that did not answer the last time
 }
+
+// maxMute is how many mute subscribers are remembered; beyond it all are forgotten.
+const maxMute = 1 << 16
+
 
 // hook is what waits for one subscriber, oldest first.
 type hook struct {
@@ -81,7 +88,8 @@ const overhead = 256
 func NewWebhooks(o WebhookOptions) *Webhooks {
 	o = o.withDefaults()
 	w := &Webhooks{
-		o: o, slots: make(chan struct{}, o.Requests), some: make(chan struct{}, 1), hooks: map[own]*hook{},
+		o: o, slots: make(chan struct{}, o.Requests), beside: make(chan struct{}, (o.Requests+3)/4),
+		some: make(chan struct{}, 1), hooks: map[own]*hook{}, mute: map[own]struct{}{},
 	}
 	dialer := &net.Dialer{Timeout: o.Timeout, Resolver: o.Resolver, ControlContext: w.control}
 	var post http.RoundTripper = &http.Transport{ // no proxy: it would reach what we must not
@@ -184,7 +192,7 @@ func (w *Webhooks) deliver(ctx context.Context, o own, n msgp.Marshaler) error {
 		}
 		var again bool
 		if err == nil {
-			again, err = w.post(ctx, &s, n)
+			again, err = w.post(ctx, o, &s, n)
 		}
 		if err == nil || !again {
 			return err
@@ -209,7 +217,7 @@ func (w *Webhooks) pause(ctx context.Context, while time.Duration) bool {
 }
 
 // post posts a message once. Again means that it may be worth another try.
-func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marshaler) (again bool, err error) {
+func (w *Webhooks) post(ctx context.Context, o own, s *store.Subscription, n msgp.Marshaler) (again bool, err error) {
 	options := optionsOf(s.Options)
 	text, err := new(wire.Door).Notify(wire.JSON, n)
 	if err != nil {
@@ -219,9 +227,10 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 	if template, ok := options["post_data"].(string); ok { // SUB-63
 		body = strings.ReplaceAll(template, placeholder, body)
 	}
+	slots := w.slotsOf(o)
 	select {
-	case w.slots <- struct{}{}:
-		defer func() { <-w.slots }()
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
 	case <-ctx.Done():
 		return false, errors.New("the server ends")
 	}
@@ -235,6 +244,7 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 		return false, err
 	}
 	resp, err := w.client.Do(req)
+	w.answered(o, err == nil)
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		return true, failed.Err // without the URL, which may hold credentials
 	}
@@ -249,4 +259,29 @@ func (w *Webhooks) post(ctx context.Context, s *store.Subscription, n msgp.Marsh
 		return false, fmt.Errorf("the answer is %d", resp.StatusCode)
 	}
 	return false, nil
+}
+
+// slotsOf are those that a subscriber's next request has to wait for: who did not
+// answer the last time waits only for those like it.
+func (w *Webhooks) slotsOf(o own) chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, mute := w.mute[o]; mute {
+		return w.beside
+	}
+	return w.slots
+}
+
+// answered remembers whether a subscriber did.
+func (w *Webhooks) answered(o own, did bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if did {
+		delete(w.mute, o)
+		return
+	}
+	if len(w.mute) == maxMute {
+		clear(w.mute)
+	}
+	w.mute[o] = struct{}{}
 }

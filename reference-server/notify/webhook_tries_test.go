@@ -3,6 +3,7 @@
 package notify
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -106,6 +107,39 @@ func TestNothingIsHeldOfASilentWebhookWhenItsTryHasEnded(t *testing.T) {
 	if _, err := io.Copy(io.Discard, conn); err != nil { // the greeting of TLS, and the end
 		t.Errorf("the connection is open after the try: %v", err)
 	}
+}
+
+func TestWebhooksThatDidNotAnswerHoldUpNoneThatDo(t *testing.T) {
+	t.Parallel()
+	var hang atomic.Bool
+	end := make(chan struct{})
+	y := newYard(t, WebhookOptions{Requests: 2, Timeout: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/well":
+		case hang.Load():
+			<-end
+		default:
+			panic(http.ErrAbortHandler) // no answer, at once
+		}
+	})
+	defer close(end)
+	once := map[string]any{"_retry_policy": map[string]any{
+		"retries_with_no_delay": 0, "minimum_delay_retries": 0, "minimum_delay": 5, "maximum_delay": 5, "maximum_delay_retries": 0,
+	}}
+	var mute []store.Subscription
+	for i := range 8 {
+		s := y.subscribe(t, fmt.Sprintf("%s/mute/%d", y.http.URL, i), once)
+		y.deliver(t, s, "1")
+		mute = append(mute, s)
+	}
+	eventually(t, "message given up by each", func() bool { return strings.Count(y.log.String(), "given up") == len(mute) })
+	hang.Store(true)
+	for _, s := range mute {
+		y.deliver(t, s, "2")
+	}
+	y.wants(t, len(mute)+1) // one of them hangs
+	y.deliver(t, y.subscribe(t, y.http.URL+"/well", nil), "1")
+	eventually(t, "request to the one that answers", func() bool { return slices.Contains(y.has(), sent("/well", "1")) })
 }
 
 func TestTheQueuesPolicyCountsWhereTheSubscriptionHasNoneOrGivesWay(t *testing.T) {

@@ -239,6 +239,19 @@ func (s *scene) over(c *conn) bool {
 	return true
 }
 
+// open are its connections over which more can be said.
+func (s *scene) open() []*conn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var open []*conn
+	for _, p := range s.peers {
+		if c := p.conn; !c.mute && !c.raw && c.ended() == nil {
+			open = append(open, c)
+		}
+	}
+	return open
+}
+
 // peer is the case's first connection under an identity of its own.
 func (s *scene) peer(ctx context.Context) *Peer {
 	p := &Peer{scene: s, project: s.project, client: s.run.target.Client, awaited: new([]*Sent)}

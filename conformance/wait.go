@@ -201,13 +201,33 @@ func (w *waits) until(ctx context.Context, due time.Duration) *ended {
 		w.moved += left
 		return nil
 	}
-	timer := time.NewTimer(left)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return w.interrupted()
+	for ; left > 0; left = due - w.clock() {
+		select {
+		case <-time.After(min(left, idle)):
+			w.keep(ctx)
+		case <-ctx.Done():
+			return w.interrupted()
+		}
+	}
+	return nil
+}
+
+// idle is how long connections are left alone that wait: proxies end them after 50 s or more.
+const idle = 20 * time.Second
+
+// keep pings the connections of the cases that wait. How that is answered is no matter here.
+func (w *waits) keep(ctx context.Context) {
+	for _, a := range w.armed {
+		if a.over {
+			continue
+		}
+		for _, c := range a.scene.open() {
+			w.running.Go(func() {
+				ctx, cancel := context.WithTimeout(ctx, idle)
+				defer cancel()
+				_ = c.ping(ctx)
+			})
+		}
 	}
 }
 

@@ -126,9 +126,7 @@ func withoutSecrets(echo M) M {
 	}
 	if headers, ok := known["headers"].(M); ok {
 		headers = maps.Clone(headers)
-		for name := range secretHeaders() {
-			delete(headers, name)
-		}
+		maps.DeleteFunc(headers, func(name string, _ any) bool { return isCredential(name) })
 		known["headers"] = headers
 	}
 	return known

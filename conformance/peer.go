@@ -288,9 +288,7 @@ func echoOf(request any) M {
 		echo["headers"] = headers
 		if h, ok := headers.(M); ok {
 			h = maps.Clone(h)
-			for name := range secretHeaders() {
-				delete(h, name)
-			}
+			maps.DeleteFunc(h, func(name string, _ any) bool { return isCredential(name) })
 			echo["headers"] = h
 		}
 	}

@@ -23,9 +23,11 @@ const issued = "signature"
 // isSecret tells a header or a key whose value is never printed or saved, in any spelling
 // that a server may echo it in.
 func isSecret(name string) bool {
-	if strings.EqualFold(name, issued) {
-		return true
-	}
+	return strings.EqualFold(name, issued) || isCredential(name)
+}
+
+// isCredential tells one of the headers that are never echoed, in any spelling.
+func isCredential(name string) bool {
 	for secret := range secretHeaders() {
 		if strings.EqualFold(name, secret) {
 			return true

@@ -239,6 +239,19 @@ func webhookHeadersRefused(s *suite) {
 		h.Posted(ctx).Want("headers.x-colour", "green")
 	})
 
+	s.checkWith(spec.SUB89, "delays-too-close", hooking(), func(ctx context.Context, p *Peer) {
+		for _, bad := range []M{
+			{"minimum_delay": 21}, {"maximum_delay": 14}, {"minimum_delay": 5, "maximum_delay": 14}, {"minimum_delay": 60, "maximum_delay": 30},
+		} {
+			queue, h := p.NewQueue(ctx), p.Hook()
+
+			h.ask(ctx, queue, M{"_retry_policy": bad}).WantError(400)
+
+			subscriptionsOf(ctx, p, queue).Want("body.subscriptions", Length(0))
+		}
+		p.Hook().Subscribe(ctx, p.NewQueue(ctx), M{"_retry_policy": M{"minimum_delay": 20}})
+	})
+
 	s.checkWith(spec.SUB68, "line-breaks", attacking(hooking()), func(ctx context.Context, p *Peer) {
 		queue, good := p.NewQueue(ctx), p.Hook()
 		good.Subscribe(ctx, queue, nil)

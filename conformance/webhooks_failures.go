@@ -101,7 +101,7 @@ func webhookFailures(s *suite) {
 func atOnce(retries int) M {
 	return M{
 		"retries_with_no_delay": retries, "minimum_delay_retries": 0, "maximum_delay_retries": 0,
-		"minimum_delay": 600, "maximum_delay": 600,
+		"minimum_delay": 600, "maximum_delay": 610,
 	}
 }
 

@@ -380,6 +380,7 @@ const (
 	SUB74 ID = "SUB-74" // MUST server
 	SUB75 ID = "SUB-75" // SHOULD server
 	SUB76 ID = "SUB-76" // MUST server
+	SUB89 ID = "SUB-89" // SHOULD server
 	SUB80 ID = "SUB-80" // MUST server
 	SUB81 ID = "SUB-81" // MUST server
 	SUB82 ID = "SUB-82" // SHOULD server

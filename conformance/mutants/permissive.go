@@ -36,9 +36,9 @@ var permissive = Mutant{
 	Codec: chain(permissiveValues, permissiveDoor, permissiveEcho),
 	Conn:  func(next ws.Conn) ws.Conn { return &polite{Conn: terse{next}, wait: 2 * time.Millisecond} }, // SUB-47
 	Front: anyOrigin,
-	// It takes what cannot be sent (SUB-64, SUB-65), asks no webhook twice (SUB-85, SUB-88), and
+	// It takes what cannot be sent (SUB-64, SUB-65, SUB-89), asks no webhook twice (SUB-85, SUB-88), and
 	// reads all that one answers (SUB-75).
-	Elsewhere: chain(unchecked(spec.SUB64, spec.SUB65), withdrawalIsNotTold.Elsewhere, webhookIsAskedOnce.Elsewhere),
+	Elsewhere: chain(unchecked(spec.SUB64, spec.SUB65, spec.SUB89), withdrawalIsNotTold.Elsewhere, webhookIsAskedOnce.Elsewhere),
 	Post:      webhookAnswerIsReadToTheEnd.Post,
 }
 

@@ -72,7 +72,7 @@ func subscriptionCreate(ctx context.Context, a *API, c caller, b *wire.Subscript
 // subscriber sets who is told: the session's connection if the request names nobody.
 func (a *API) subscriber(s *Session, n *store.NewSubscription) error {
 	if n.Subscriber == "" { // SUB-12
-		if err := a.o.Elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69
+		if err := a.o.Elsewhere.Check("", n.Options); err != nil { // SUB-65, SUB-69, SUB-89
 			return err
 		}
 		s.mu.Lock()

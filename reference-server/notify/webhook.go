@@ -5,8 +5,10 @@ package notify
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -70,7 +72,6 @@ type Webhooks struct {
 
 // maxMute is how many mute subscribers are remembered; beyond it all are forgotten.
 const maxMute = 1 << 16
-
 
 // hook is what waits for one subscriber, oldest first.
 type hook struct {
@@ -144,7 +145,7 @@ func (w *Webhooks) Deliver(ctx context.Context, q store.Queue, s store.Subscript
 	bytes := sizeOf(n)
 	if h.bytes > 0 && h.bytes+bytes > w.o.Limits.MaxOutbox {
 		if h.lost++; h.lost == 1 {
-			w.o.Log.InfoContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
+			w.o.Log.WarnContext(ctx, "webhook too slow: notifications are lost", "queue", q.Name, "subscription", s.ID)
 		}
 		return
 	}
@@ -170,7 +171,7 @@ func (w *Webhooks) serve(ctx context.Context, h *hook) {
 		n := h.items[0]
 		w.mu.Unlock()
 		if err := w.deliver(ctx, h.own, n); err != nil && ctx.Err() == nil {
-			w.o.Log.InfoContext(ctx, "webhook given up: a notification is lost",
+			w.o.Log.WarnContext(ctx, "webhook given up: a notification is lost",
 				"queue", h.queue.Name, "subscription", h.id, "err", err)
 		}
 		w.mu.Lock() // it counts as waiting until it is delivered
@@ -245,11 +246,8 @@ func (w *Webhooks) post(ctx context.Context, o own, s *store.Subscription, n msg
 	}
 	resp, err := w.client.Do(req)
 	w.answered(o, err == nil)
-	if failed, ok := errors.AsType[*url.Error](err); ok {
-		return true, failed.Err // without the URL, which may hold credentials
-	}
 	if err != nil {
-		return true, fmt.Errorf("post: %w", err)
+		return true, discreet(err)
 	}
 	_ = resp.Body.Close() // it is not read, however long it is (SUB-75)
 	switch {
@@ -284,4 +282,27 @@ func (w *Webhooks) answered(o own, did bool) {
 		clear(w.mute)
 	}
 	w.mute[o] = struct{}{}
+}
+
+// discreet is why nothing was answered, without a word of the URL, which may hold
+// credentials, nor of what came instead.
+func discreet(err error) error {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return fmt.Errorf("look up its host: %s", dns.Err)
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		return fmt.Errorf("%s: %w", op.Op, op.Err)
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return errors.New("its certificate is not to be trusted")
+	}
+	if failed, ok := errors.AsType[*url.Error](err); ok {
+		if failed.Timeout() {
+			return errors.New("no answer in time")
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return errors.New("the connection ended without an answer")
+		}
+	}
+	return errors.New("the answer is none of HTTP")
 }

@@ -52,10 +52,10 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 	case subscriber == "":
 	case strings.ContainsFunc(subscriber, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }): // SUB-64
 		return no("subscriber", "SUB-64", "must hold no blanks or control characters: they can be written as %20 and the like")
-	case err != nil || u.Opaque != "" || u.Hostname() == "" || !isPort(u.Port()): // SUB-64
-		return no("subscriber", "SUB-64", "must be a URL with a host, such as https://example.org/hook, or empty for this connection")
-	case u.Scheme != "http" && u.Scheme != "https": // SUB-8
+	case err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https": // SUB-8
 		return no("subscriber", "SUB-8", "must be of http or https: this server delivers to nothing else")
+	case err != nil || u.Scheme == "" || u.Opaque != "" || u.Hostname() == "" || !isPort(u.Port()): // SUB-64
+		return no("subscriber", "SUB-64", "must be a URL with a host, such as https://example.org/hook, or empty for this connection")
 	default:
 		if a, err := netip.ParseAddr(u.Hostname()); err == nil && !w.allowed(a) { // SUB-72
 			return no("subscriber", "SUB-72", "is at an address that this server does not reach; its operator can allow it")
@@ -68,7 +68,11 @@ func (w *Webhooks) Check(subscriber string, options []byte) error {
 	if template, _ := o["post_data"].(string); strings.Count(template, placeholder) > maxPlaceholders {
 		return no("options.post_data", "SUB-69", "can hold the message at most 10 times")
 	}
-	if _, err := schedule(mapOf(o["_retry_policy"])); err != nil {
+	policy := mapOf(o["_retry_policy"])
+	if least, most := delays(policy); most-10 < least {
+		return no("options._retry_policy", "SUB-89", "must have a maximum_delay of 10 s more than the minimum_delay")
+	}
+	if _, err := schedule(policy); err != nil {
 		return no("options._retry_policy", "SUB-69", err.Error())
 	}
 	return nil
@@ -155,23 +159,32 @@ func (w *Webhooks) waits(ctx context.Context, q store.Queue, options []byte) []t
 	}
 	waits, err := schedule(its)
 	if err != nil { // only the queue's own was not held to what we can
+		w.o.Log.WarnContext(ctx, "the queue's _retry_policy is not followed: the usual one is", "queue", q.Name, "err", err)
 		waits, _ = schedule(nil)
 	}
 	return waits
 }
 
+// numberOf is what a policy has under a key, or absent.
+func numberOf(policy map[string]any, key string, absent int64) int64 {
+	switch n := policy[key].(type) {
+	case int64:
+		return n
+	case uint64:
+		return int64(min(n, math.MaxInt64)) //nolint:gosec // it fits
+	}
+	return absent
+}
+
+// delays are the least and the most of a policy, in seconds.
+func delays(policy map[string]any) (least, most int64) {
+	least, most = numberOf(policy, "minimum_delay", 5), numberOf(policy, "maximum_delay", 30)
+	return max(least, math.MinInt64+10), max(most, math.MinInt64+10)
+}
+
 // schedule is the waits of a policy; an error says what of it is beyond us.
 func schedule(policy map[string]any) ([]time.Duration, error) {
-	number := func(key string, absent int64) int64 {
-		n, ok := policy[key].(int64)
-		if u, unsigned := policy[key].(uint64); unsigned {
-			n, ok = int64(min(u, math.MaxInt64)), true
-		}
-		if !ok {
-			return absent
-		}
-		return min(max(n, 0), 24*60*60)
-	}
+	number := func(key string, absent int64) int64 { return min(max(numberOf(policy, key, absent), 0), 24*60*60) }
 	if f, named := policy["retry_backoff_function"]; named && f != "linear" {
 		return nil, errors.New("retry_backoff_function must be linear: this server has no other")
 	}

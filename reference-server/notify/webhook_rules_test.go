@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -166,10 +167,17 @@ func TestCheckRefusesWhatCannotBeServed(t *testing.T) {
 		"eleven places":             {good, options(map[string]any{"post_data": strings.Repeat(placeholder, 11)}), false},
 		"a policy of many retries":  {good, policy(map[string]any{"retries_with_no_delay": int64(1) << 60}), false},
 		"a policy of many hours":    {good, policy(map[string]any{"maximum_delay": 3600}), false},
+		"delays too close":          {good, policy(map[string]any{"minimum_delay": 21}), false},
+		"delays of a huge policy":   {good, policy(map[string]any{"minimum_delay": int64(math.MaxInt64), "maximum_delay": int64(math.MinInt64)}), false},
 		"a policy of another curve": {good, policy(map[string]any{"retry_backoff_function": "geometric"}), false},
 	} {
 		if err := w.Check(tc.subscriber, tc.options); (err == nil) != tc.ok {
 			t.Errorf("%s: Check(%q) = %v", name, tc.subscriber, err)
+		}
+	}
+	for _, unserved := range []string{"mailto:x@example.org", "trust+https://example.org"} {
+		if err := w.Check(unserved, nil); err == nil || !strings.Contains(err.Error(), "delivers to nothing else") {
+			t.Errorf("Check(%q) = %v, want that it is not served", unserved, err)
 		}
 	}
 }

@@ -2,7 +2,11 @@
 
 package wire
 
-import "github.com/tinylib/msgp/msgp"
+import (
+	"strings"
+
+	"github.com/tinylib/msgp/msgp"
+)
 
 // Decode reads one frame. It is total: it never fails nor panics, and a bad
 // frame is a Request with a Refusal.
@@ -146,7 +150,8 @@ func (p *parts) echo() Echo {
 	return e
 }
 
-// withoutCredentials returns headers less those that a reply must not repeat (FRM-30).
+// withoutCredentials returns headers less those that a reply should not repeat, however
+// they are written (FRM-33).
 func withoutCredentials(headers Raw) Raw {
 	n, start := countAt(headers, 0)
 	secret := 0
@@ -173,5 +178,5 @@ func withoutCredentials(headers Raw) Raw {
 }
 
 func isCredential(header []byte) bool {
-	return string(header) == "X-Auth-Token" || string(header) == "URL-Signature"
+	return strings.EqualFold(string(header), "X-Auth-Token") || strings.EqualFold(string(header), "URL-Signature")
 }

@@ -69,7 +69,7 @@ func (s *Store) ListSubscriptions(_ context.Context, q store.Queue, p store.Page
 	page := make([]store.Subscription, 0, min(p.Limit, len(in.subscriptions)-at))
 	room := store.Room{Batch: p.Batch}
 	for _, sub := range in.subscriptions[at:] {
-		if !room.Take(len(sub.Options)) {
+		if !room.Take(len(sub.Subscriber) + len(sub.Options)) {
 			break
 		}
 		page = append(page, sub.view(now))

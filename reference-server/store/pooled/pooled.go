@@ -233,9 +233,9 @@ func (s *Store) choose(ctx context.Context, q store.Queue, set store.Settings) (
 	if p, may := s.beside(ctx, q, set); may {
 		return p, nil
 	}
-	pools, err := s.ListPools(ctx)
+	pools, err := s.some(ctx)
 	if err != nil {
-		return p, err
+		return p, err // POL-36
 	}
 	pools = slices.DeleteFunc(pools, func(p store.Pool) bool { return p.Flavor != flavor })
 	if len(pools) == 0 && flavor != "" {
@@ -259,7 +259,7 @@ func (s *Store) choose(ctx context.Context, q store.Queue, set store.Settings) (
 func (s *Store) some(ctx context.Context) ([]store.Pool, error) {
 	pools, err := s.ListPools(ctx)
 	if err == nil && len(pools) == 0 {
-		err = noPool(store.Queue{})
+		err = &store.Error{Kind: store.Unavailable, What: "storage", ID: "any pool"}
 	}
 	return pools, err
 }

@@ -363,7 +363,7 @@ export interface DeliveryPolicy {
   retries_with_no_delay?: DeliveryNumber;
   /** Retries after the least delay. In retries. SUB-76. */
   minimum_delay_retries?: DeliveryNumber;
-  /** The least delay. In seconds. SUB-76. */
+  /** The least delay. In seconds. SUB-76, SUB-89. */
   minimum_delay?: DeliveryDelay;
   /** The longest delay. In seconds. SUB-76. */
   maximum_delay?: DeliveryDelay;

@@ -116,9 +116,9 @@ func (s *saving) probe() error {
 
 // indexPage is index.html, with the faults that prove the suite.
 func indexPage(r conformance.Result, version string) ([]byte, error) {
-	faults := map[spec.ID][]pages.Fault{}
+	faults := map[spec.ID][]string{}
 	for _, m := range mutants.Seeded() {
-		faults[m.Breaks] = append(faults[m.Breaks], pages.Fault{Name: m.Name, Does: m.Does})
+		faults[m.Breaks] = append(faults[m.Breaks], m.Name)
 	}
 	return pages.Run{Result: r, Version: version, Faults: faults}.HTML()
 }

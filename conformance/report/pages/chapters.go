@@ -33,7 +33,7 @@ type sentence struct {
 	Cases                           []judged
 	// Elsewhere are those of the kinds of failure of this sentence.
 	Elsewhere []elsewhere
-	Faults    []Fault
+	Faults    []string
 	// Why says what no case means.
 	Why string
 }
@@ -46,13 +46,18 @@ type elsewhere struct {
 
 // judged is a case in the margin: one sign if its formats agree, else one each.
 type judged struct {
-	ID, Slug string
-	Signs    []formatSign
+	sign
+
+	Slug string
+	// Link leads to its row, or to the first of its formats if all failed.
+	Link string
+	// Signs are empty if its formats agree.
+	Signs []formatSign
 }
 
 type formatSign struct {
 	sign
-	Format string // empty for all
+	Format string
 	Link   string
 }
 
@@ -145,22 +150,19 @@ func margin(results []conformance.CaseResult) []judged {
 	out := make([]judged, 0, len(order))
 	for _, id := range order {
 		_, slug, _ := strings.Cut(id, "/")
-		one := judged{ID: id, Slug: slug}
 		all := byCase[id]
-		agree := !slices.ContainsFunc(all, func(c conformance.CaseResult) bool { return rankOf(c) != rankOf(all[0]) })
-		if agree && all[0].Failure == nil {
-			all = all[:1]
-		}
 		slices.SortFunc(all, func(a, b conformance.CaseResult) int { return cmp.Compare(a.Format, b.Format) })
-		for _, c := range all {
-			s := formatSign{sign: rankOf(c).sign()}
-			if !agree || c.Failure != nil {
-				s.Format = c.Format
+		one := judged{sign: rankOf(all[0]).sign(), Slug: slug, Link: "#" + id}
+		if slices.ContainsFunc(all, func(c conformance.CaseResult) bool { return rankOf(c) != rankOf(all[0]) }) {
+			for _, c := range all {
+				s := formatSign{sign: rankOf(c).sign(), Format: c.Format}
+				if c.Failure != nil {
+					s.Link = "#" + name(c)
+				}
+				one.Signs = append(one.Signs, s)
 			}
-			if c.Failure != nil {
-				s.Link = "#" + name(c)
-			}
-			one.Signs = append(one.Signs, s)
+		} else if all[0].Failure != nil {
+			one.Link = "#" + name(all[0])
 		}
 		out = append(out, one)
 	}

@@ -58,6 +58,14 @@ func troubles(kinds []kind) []trouble {
 	return out
 }
 
+// resultsOf counts the results of all.
+func resultsOf(all []trouble) (n int) {
+	for _, t := range all {
+		n += t.Results
+	}
+	return n
+}
+
 // article is the page of a case that did not pass.
 type article struct {
 	conformance.CaseResult

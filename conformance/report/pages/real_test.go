@@ -70,7 +70,7 @@ func (quiet) Ended(conformance.Result)      {}
 
 // The chapters that the tests judge: 400 cases and more, so that the sizes measured
 // are those of a real report.
-var chapters = []string{"queues", "claims"}
+var chapters = []string{"queues", "claims", "messages", "pools", "health", "FRM-58"}
 
 // judgedOnce keeps the result of each mutant.
 var judgedOnce sync.Map

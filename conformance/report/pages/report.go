@@ -16,13 +16,10 @@ type Run struct {
 	Result conformance.Result
 	// Version is the command's own.
 	Version string
-	// Faults are, by the requirement that each breaks, the servers that prove that the
+	// Faults name, by the requirement that each breaks, the servers that prove that the
 	// suite finds it broken.
-	Faults map[spec.ID][]Fault
+	Faults map[spec.ID][]string
 }
-
-// Fault is a server that breaks a requirement.
-type Fault struct{ Name, Does string }
 
 // Report is index.html of a run.
 func Report(r conformance.Result, version string) ([]byte, error) {

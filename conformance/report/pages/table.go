@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
 	"github.com/zaqarwire/zaqarwire/spec"
@@ -197,10 +198,15 @@ func (c column) cell(results []conformance.CaseResult) cell {
 		out.Text = strings.TrimSpace(out.Text + " " + strings.Join(formats, " "))
 	case r != absent && out.Text == "":
 		longest := slices.MaxFunc(results, func(a, b conformance.CaseResult) int { return int(a.Took - b.Took) })
-		out.Text = ms(longest.Took)
+		if longest.Took >= slow {
+			out.Text = ms(longest.Took)
+		}
 	}
 	return out
 }
+
+// slow is how long a case takes that shows its time.
+const slow = 100 * time.Millisecond
 
 // differ says whether columns judged a case differently: in the same format, but for
 // columns that are formats. A column that did not run it differs from none.

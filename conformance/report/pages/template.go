@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,7 @@ type pages struct{ templates *template.Template }
 
 func newPages() (pages, error) {
 	t, err := template.New("").Funcs(template.FuncMap{
-		"ms": ms, "plural": plural, "transcript": newTranscript, "short": func(text string) string { return cut(text, maxShort) },
+		"ms": ms, "plural": plural, "results": resultsOf, "transcript": newTranscript, "short": func(text string) string { return cut(text, maxShort) },
 	}).ParseFS(files, "page/*.html")
 	if err != nil {
 		return pages{}, fmt.Errorf("parse templates: %w", err)
@@ -74,39 +75,44 @@ func digest(text string) string {
 
 // How many bytes articles may take: those that stand on the page, and the packed ones.
 const (
-	maxPlain  = 250_000
-	maxPacked = 900_000
+	maxPlain  = 120_000
+	maxPacked = 120_000
 )
 
 // pack renders the articles. The first of each kind stands on the page, as long as
 // there is room; the rest is packed, since frames in three notations are long and much
-// alike. What would make the page too large goes without its frames.
+// alike. What would make the page too large goes without its frames: of equal failures
+// the first keeps them.
 func (p pages) pack(kinds []kind) (template.HTML, error) {
 	rest, err := p.stand(kinds)
 	if err != nil || len(rest) == 0 {
 		return "", err
 	}
-	texts := make([]string, len(rest))
+	whole, brief := make([]string, len(rest)), make([]string, len(rest))
 	for i, a := range rest {
 		a.Packed = i
-		if texts[i], err = p.article(a); err != nil {
+		if whole[i], err = p.article(a); err != nil {
+			return "", err
+		}
+		a.Left = true
+		if brief[i], err = p.article(a); err != nil {
 			return "", err
 		}
 	}
-	for whole := len(rest); ; {
-		packed, err := packed(texts)
-		if err != nil || len(packed) <= maxPacked || whole == 0 {
-			return packed, err
-		}
-		fewer := min(whole*maxPacked/len(packed), whole*9/10)
-		for i, a := range rest[fewer:whole] {
-			a.Left = true
-			if texts[fewer+i], err = p.article(a); err != nil {
-				return "", err
-			}
-		}
-		whole = fewer
+	all, err := packed(whole)
+	if err != nil || len(all) <= maxPacked {
+		return all, err
 	}
+	least, err := packed(brief)
+	// As many keep their frames as have room if all are alike, or else fewer.
+	n := len(rest) * max(0, maxPacked-len(least)) / max(1, len(all)-len(least))
+	for ; err == nil && n > 0; n = n * 9 / 10 {
+		some, err := packed(slices.Concat(whole[:n], brief[n:]))
+		if err != nil || len(some) <= maxPacked {
+			return some, err
+		}
+	}
+	return least, err
 }
 
 // article is the page of a case, as HTML.
@@ -115,9 +121,14 @@ func (p pages) article(a *article) (string, error) {
 	return string(text), err
 }
 
-// stand chooses the articles that stand on the page, and returns the others.
+// stand chooses the articles that stand on the page, and returns the others: the first
+// of each format before those that fail equally.
 func (p pages) stand(kinds []kind) (rest []*article, err error) {
 	plain := 0
+	seen, nth := map[string]int{}, map[*article]int{}
+	defer func() {
+		slices.SortStableFunc(rest, func(a, b *article) int { return nth[a] - nth[b] })
+	}()
 	for _, k := range kinds {
 		for i := range k.Cases {
 			a := &k.Cases[i]
@@ -133,6 +144,9 @@ func (p pages) stand(kinds []kind) (rest []*article, err error) {
 					continue
 				}
 			}
+			equal := strings.Join([]string{string(a.Failure.Requirement), string(a.Failure.Symptom), a.Failure.Path, a.Format}, "\n")
+			nth[a] = seen[equal]
+			seen[equal]++
 			rest = append(rest, a)
 		}
 	}

@@ -18,7 +18,7 @@
     const cases = rows.map((row) => ({
       row,
       text: `${about} ${row.id.toLowerCase()}`,
-      verdicts: [...row.cells].slice(1).map((cell) => cell.className),
+      verdicts: [...row.cells].slice(1).map((cell) => cell.className || "pass"),
     }));
     chapters.at(-1).rules.push({ body, button, cases, open: false, level: body.dataset.level });
   }
@@ -141,7 +141,7 @@
     details.append(box);
     copies(details);
   }
-  for (const details of all("details.case")) {
+  for (const details of all(".kind > details")) {
     details.addEventListener("toggle", () => fill(details));
     fill(details);
   }
@@ -149,7 +149,7 @@
   // On paper nothing can be unfolded.
   const unfolded = [];
   addEventListener("beforeprint", () => {
-    for (const details of all("details.case[open] details:not([open])")) {
+    for (const details of all(".kind > details[open] details:not([open])")) {
       details.open = true;
       unfolded.push(details);
     }

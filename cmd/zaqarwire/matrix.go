@@ -26,10 +26,10 @@ filter for the rows where the columns differ. It writes DIR/matrix.html, one fil
 needs nothing from elsewhere.
 
 A column is named by NAME, or else by its file, or by the folder of one that is called
-result.json. What failed leads to the index.html that stands beside its file, if one
-does.`,
+result.json. What failed leads to the index.html that stands beside its file, or where
+none does tells what was expected and what was found.`,
 		Example: `  zaqarwire matrix reference/result.json zaqar=peers/result.json -o site`,
-		Args:    takes(cobra.MinimumNArgs(2)),
+		Args:    takes(cobra.MinimumNArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if dir == "" {
 				return usage("say where to: zaqarwire matrix FILE... -o DIR")

@@ -49,11 +49,26 @@ func TestMatrixPutsResultsSideBySide(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := `<tr id="CLM-3/claiming-from-an-empty-queue" class="differ"><th scope="row">claiming-from-an-empty-queue</th>` +
-		`<td class="pass">`
+		`<td>✓`
 	link := `<a href="../../other/index.html#CLM-3/claiming-from-an-empty-queue[json]">✗ fail</a>`
 	for _, want := range []string{link, `<th scope="col">reference</th><th scope="col">zaqar</th>`, row} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the page has no %s", want)
+		}
+	}
+}
+
+func TestMatrixTakesAFileAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	code, _, errs := command(t, "", "matrix", savedRun(t, "reference", "A", conformance.Fail), "-o", dir)
+	page, err := os.ReadFile(filepath.Join(dir, "matrix.html"))
+	if code != exitOK || err != nil || !strings.Contains(string(page), "<h1>1 server</h1>") {
+		t.Fatalf("exit %d, %q, %v", code, errs, err)
+	}
+	for _, want := range []string{"<small>expected</small> <code>204</code>", "<small>actual</small> <code>500</code>"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("with no report beside the file, the page has no %s", want)
 		}
 	}
 }
@@ -73,7 +88,7 @@ func TestMatrixSaysInOneLineWhatIsWrong(t *testing.T) {
 		args []string
 		want string
 	}{
-		"one file":         {[]string{good, "-o", dir}, "does not take 1 arguments"},
+		"no file":          {[]string{"-o", dir}, "does not take 0 arguments"},
 		"no folder":        {[]string{good, namesake}, "say where to"},
 		"no such file":     {[]string{good, dir + "/none.json", "-o", dir}, "no such file"},
 		"no JSON":          {[]string{good, made("text.json", "hello"), "-o", dir}, "text.json: decode result"},

@@ -52,7 +52,7 @@ export async function visit(file, { width = 1280, dark = false, print = false, s
   assert.deepEqual(wrong, [], file);
 }
 
-/** Fails for each thing that axe finds wrong, and for a page that is wider than its window. */
+/** Fails for each thing that axe finds wrong, for a page that is wider than its window and for bytes that are cut. */
 export async function judge(page) {
   const wide = await page.evaluate(() => {
     const root = document.documentElement;
@@ -61,11 +61,16 @@ export async function judge(page) {
       .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5);
   });
   assert.deepEqual(wide, [], 'wider than the window');
+  assert.deepEqual(await cut(page.locator('pre.hex')), [], 'bytes that are cut');
   await page.evaluate(axe);
   const found = await page.evaluate(async () => (await window.axe.run({ preload: false })).violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`));
   assert.deepEqual(found, [], 'what axe finds');
 }
+
+/** The visible elements that are narrower than what they hold, each as [its width, what it holds]. */
+export const cut = (locator) => locator.evaluateAll((all) => all
+  .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth).map((e) => [e.clientWidth, e.scrollWidth]));
 
 /** Leaves a picture of the page in $PICTURES, `height` pixels from where it stands. */
 export async function picture(page, name, height = 2400) {

@@ -4,12 +4,13 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sound, visit } from './open.mjs';
+import { cut, picture, sound, visit } from './open.mjs';
 
 const { REPORTS } = process.env;
 const report = (name) => path.join(REPORTS, name, 'index.html');
 const steals = report('claim-steals-live-lease');
 const matrix = path.join(REPORTS, 'matrix.html');
+const six = path.join(REPORTS, 'six', 'matrix.html');
 const stolen = 'CLM-8/behind-a-released-claim';
 
 const few = [{ width: 1280, dark: true }, { width: 390 }];
@@ -17,11 +18,12 @@ sound('report', steals);
 sound('report-spec', `${steals}#CLM-8`, [...few, { width: 1280, print: true }]);
 sound('report-case', `${steals}#${stolen}[msgpack]`, [...few, { width: 390, dark: true }, { width: 1280, print: true }]);
 sound('report-conformant', report('reference'), few);
-sound('report-echo', `${report('queue-create-echo')}#cases`, few);
+sound('report-echo', `${report('queue-create-echo')}#cases`, [...few, { width: 800 }, { width: 1024 }, { width: 1920 }]);
 sound('matrix', matrix, [{ width: 1280 }, { width: 390, dark: true }]);
+sound('matrix-six', `${six}#${stolen}`, [{ width: 1280 }, { width: 1280, dark: true }, { width: 390 }, { width: 1280, print: true }]);
 
 const shows = (page, view) => page.locator(`.view#${view}:not([hidden])`).waitFor(); // an address takes effect a moment later
-const rows = (page) => page.locator('.matrix tr[id]:visible').evaluateAll((all) => all.map((row) => row.id));
+const rows = (page) => page.locator('.matrix .rule tr + tr:visible').evaluateAll((all) => all.map((row) => row.id));
 const counted = (page) => page.locator('.filters output').textContent();
 
 test('what broke is said at the top', () => visit(steals, {}, async (page) => {
@@ -120,6 +122,43 @@ test('a matrix leads to the reports', () => visit(matrix, {}, async (page) => {
   await shows(page, 'cases');
 }));
 
+test('an id of a requirement leads to its row', () => visit(`${six}#CLM-8`, {}, async (page) => {
+  const row = page.locator('[id="CLM-8"].here');
+  await row.waitFor();
+  assert.match(await row.innerText(), /CLM-8 MUST A server MUST NOT lease a message/);
+  assert.ok((await rows(page)).includes(stolen), 'it is unfolded');
+}));
+
+test('six columns leave room for the sentences, which stay in sight', async (t) => {
+  for (const [width, least, beside] of [[1280, 340, 6], [390, 160, 2]]) {
+    await t.test(`${width}`, () => visit(`${six}#CLM-8`, { width }, async (page) => {
+      const row = page.locator('[id="CLM-8"].here');
+      await row.waitFor();
+      const look = () => row.evaluate((tr) => {
+        const grid = tr.closest('.grid').getBoundingClientRect();
+        const [head, ...cells] = [...tr.cells].map((cell) => cell.getBoundingClientRect());
+        const seen = cells.map(({ left, right }) => left >= head.right - 1 && right <= grid.right + 1);
+        return { left: head.left - grid.left, width: head.width, seen };
+      });
+      const { width: sentence, seen } = await look();
+      assert.ok(sentence >= least, `the sentence has ${sentence} pixels`);
+      assert.ok(seen.filter(Boolean).length >= beside, `${seen}`);
+      await page.locator('.grid').evaluate((grid) => grid.scrollTo(1e6, grid.scrollTop));
+      const { left, seen: then } = await look();
+      assert.ok(Math.abs(left) <= 1, `the sentence stands at ${left}`);
+      assert.ok(then.at(-1), 'the last column is seen');
+    }));
+  }
+});
+
+test('a cross without a report tells what was found', () => visit(`${six}#${stolen}`, {}, async (page) => {
+  const cell = page.locator(`[id="${stolen}"] td.fail`).first();
+  assert.equal(await cell.getByText('expected').isVisible(), false);
+  await cell.locator('summary').click();
+  assert.match(await cell.innerText(), /fail[^]*expected[^]+actual[^]+/);
+  await picture(page, 'matrix-six-open-1280');
+}));
+
 test('a command is copied', () => visit(`${steals}#${stolen}[msgpack]`, {}, async (page) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const one = page.locator(`[id="${stolen}[msgpack]"]`);
@@ -157,6 +196,42 @@ test('a report can be read without a script', async () => {
 
 test('on paper there are no controls, and nothing is cut', () => visit(`${steals}#cases`, { print: true }, async (page) => {
   assert.equal(await page.locator('nav, .filters, .copy').filter({ visible: true }).count(), 0);
-  const cut = await page.locator('pre:visible').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length);
-  assert.equal(cut, 0);
+  assert.deepEqual(await cut(page.locator('pre')), []);
+}));
+
+const printed = async (page, change) => {
+  await page.evaluate((event) => dispatchEvent(new Event(event)), `${change}print`);
+  await page.emulateMedia({ media: change === 'before' ? 'print' : 'screen' });
+};
+
+test('on paper each failed case has what was expected and found', async (t) => {
+  for (const name of ['claim-steals-live-lease', 'queue-create-echo']) {
+    await t.test(name, () => visit(`${report(name)}#cases`, {}, async (page) => {
+      const open = () => page.locator('.kind > details[open]').count();
+      const before = await open();
+      await printed(page, 'before');
+      const cases = page.locator('.kind > details');
+      const found = await cases.evaluateAll((all) => all.map((e) => `${e.id}: ${e.innerText}`));
+      assert.ok(found.length > before);
+      for (const text of found) assert.match(text, /expected[^]+actual/);
+      await picture(page, `report-paper-${name}`);
+      await printed(page, 'after');
+      assert.equal(await open(), before, 'it is folded again');
+      await page.locator('.kind > details:not([open]) > summary').first().click();
+      await page.locator('.kind > details[open] .again').nth(before).waitFor();
+    }));
+  }
+});
+
+test('on paper the matrix has each row that did not pass', () => visit(steals, {}, async (page) => {
+  const folded = await rows(page);
+  await printed(page, 'before');
+  const failed = await page.locator('.matrix .rule tr + tr:has(td.fail)').evaluateAll((all) => all.map((row) => row.id));
+  const shown = await rows(page);
+  assert.ok(failed.includes(stolen));
+  assert.deepEqual(failed.filter((id) => !shown.includes(id)), []);
+  assert.ok(!shown.includes('CLM-3/claiming-from-an-empty-queue'), 'what passed stays folded');
+  await picture(page, 'report-paper-matrix');
+  await printed(page, 'after');
+  assert.deepEqual(await rows(page), folded);
 }));

@@ -113,7 +113,8 @@ const (
 )
 
 // hexadecimal is a message byte for byte, from first up to last marked. Of a long one
-// the begin is shown, or what stands around the mark.
+// the begin is shown, or what stands around the mark. The bytes of a row and their
+// characters are elements, so that both can be wrapped alike where there is no room.
 func hexadecimal(data []byte, first, last int) template.HTML {
 	lines := (len(data) + perLine - 1) / perLine
 	from := 0
@@ -128,7 +129,7 @@ func hexadecimal(data []byte, first, last int) template.HTML {
 	for at := from * perLine; at < min(len(data), to*perLine); at += perLine {
 		row := data[at:min(len(data), at+perLine)]
 		begin, end := min(max(first-at, 0), len(row)), min(max(last-at, 0), len(row))
-		fmt.Fprintf(&b, "%06x  %s%s%s%s  %s\n", at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]),
+		fmt.Fprintf(&b, "<span>%06x  <span>%s%s%s%s</span> <span>%s</span>\n</span>", at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]),
 			hexOf(row[max(begin, end):]), strings.Repeat("   ", perLine-len(row)), printable(row))
 	}
 	if left := len(data) - to*perLine; left > 0 {

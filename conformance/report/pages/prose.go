@@ -42,6 +42,7 @@ var (
 	// of requirements outside of them.
 	citing  = regexp.MustCompile(`(?s)<a .*?</a>|<code.*?</code>|<[^>]*>|\b[A-Z]{3}-[1-9][0-9]*\b`)
 	outward = regexp.MustCompile(`<a href="([a-z0-9/-]+)\.md(#[^"]*)?"`)
+	toID    = regexp.MustCompile(`<a href="#([A-Z]{3}-[0-9]+)">[^<]*</a>`)
 	wide    = strings.NewReplacer("<pre>", `<pre tabindex="0">`,
 		"<table>", `<div class="wide" tabindex="0"><table>`, "</table>", "</table></div>")
 )
@@ -58,6 +59,17 @@ func linked(html string) template.HTML {
 	})
 	html = outward.ReplaceAllString(html, `<a href="`+repository+`$1.md$2"`)
 	return template.HTML(wide.Replace(html)) //nolint:gosec // our own prose, compiled in; goldmark leaves out raw HTML
+}
+
+// linkedTo takes the links to ids that are not there out of what linked made.
+func linkedTo(text template.HTML, there func(spec.ID) bool) template.HTML {
+	return template.HTML(toID.ReplaceAllStringFunc(string(text), func(link string) string { //nolint:gosec // as in linked
+		id := toID.FindStringSubmatch(link)[1]
+		if there(spec.ID(id)) {
+			return link
+		}
+		return id
+	}))
 }
 
 // passage is a part of a chapter: prose, or the id of a requirement that stands there.

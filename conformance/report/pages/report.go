@@ -4,7 +4,6 @@ package pages
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/conformance"
@@ -62,7 +61,7 @@ func (r Run) HTML() ([]byte, error) {
 		p.Selected = r.Result.Judged()
 	}
 	var err error
-	if p.Table, err = newTable(formatColumns(r.Result.Cases)); err != nil {
+	if p.Table, err = newTable(formatColumns(r.Result.Cases), false); err != nil {
 		return nil, err
 	}
 	if p.Kinds, err = r.kinds(); err != nil {
@@ -176,7 +175,7 @@ func Matrix(all []Named, version string) ([]byte, error) {
 		s.Covered, s.All = n.Result.Covered()
 		runs = append(runs, s)
 	}
-	table, err := newTable(slices.Clip(columns))
+	table, err := newTable(columns, true)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +183,9 @@ func Matrix(all []Named, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := plural(len(all), "server") + " side by side"
+	title := plural(len(all), "server")
+	if len(all) > 1 {
+		title += " side by side"
+	}
 	return t.page("matrix.html", manyPage{base: newBase(title, version, ""), Runs: runs, Table: table})
 }

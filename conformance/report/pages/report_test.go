@@ -122,6 +122,68 @@ func TestEveryLinkOfAReportLeadsSomewhere(t *testing.T) {
 	}
 }
 
+func TestEveryLinkOfAMatrixLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	var all []Named
+	for _, name := range servers {
+		all = append(all, Named{Name: name, Result: realResult(t, name)})
+	}
+	all[1].Report = "other/index.html"
+	page, err := Matrix(all, "0.1.0")
+	d := parsed(t, page, err)
+	other, err := Report(all[1].Result, "0.1.0")
+	there, beside := d.all("id"), parsed(t, other, err).all("id")
+	within, out := 0, 0
+	for _, href := range d.all("href") {
+		file, fragment, _ := strings.Cut(href, "#")
+		id, err := url.PathUnescape(fragment)
+		ids := there
+		switch file {
+		case "":
+			within++
+		case "other/index.html":
+			out++
+			ids = beside
+		default:
+			t.Errorf("a link leads to %s", href)
+		}
+		if err != nil || fragment != "" && !slices.Contains(ids, id) {
+			t.Errorf("a link leads to %s, which is not there", href)
+		}
+	}
+	if within == 0 || out == 0 {
+		t.Errorf("%d links lead to the page itself, %d to a report", within, out)
+	}
+	for _, c := range all[0].Result.Cases {
+		if !slices.Contains(there, string(c.Requirement)) {
+			t.Fatalf("nothing has the id %s", c.Requirement)
+		}
+	}
+}
+
+func TestACrossWithoutAReportTellsWhatWasFound(t *testing.T) {
+	t.Parallel()
+	r := realResult(t, servers[1])
+	page, err := Matrix([]Named{{Name: "a", Result: r}}, "0.1.0")
+	d := parsed(t, page, err)
+	failures := 0
+	for _, c := range r.Cases {
+		if c.Failure == nil || c.Format != "json" {
+			continue
+		}
+		failures++
+		row := textOf(d.byID(c.Case))
+		for _, want := range []string{cut(c.Failure.Expected, maxShort), cut(c.Failure.Actual, maxShort)} {
+			if !strings.Contains(row, want) {
+				t.Errorf("the row of %s does not say %q:\n%s", c.Case, want, row)
+			}
+		}
+	}
+	if failures == 0 {
+		t.Error("nothing failed")
+	}
+}
+
 func TestAReportAsksForNothingFromElsewhere(t *testing.T) {
 	t.Parallel()
 	page, err := Report(realResult(t, servers[1]), "0.1.0")

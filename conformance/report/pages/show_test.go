@@ -135,7 +135,7 @@ func TestHugeFramesAreShownShortened(t *testing.T) {
 		first, last int
 		want, not   string
 	}{
-		"the begin":          {0, 0, "000000  30 31", "<mark>"},
+		"the begin":          {0, 0, "000000  <span>30 31", "<mark>"},
 		"about a mark":       {40_005, 40_007, "<mark>35 36</mark>", "000000  "},
 		"a mark at the end":  {79_998, 80_000, "<mark>65 66</mark>", "bytes more"},
 		"a mark over a line": {31, 33, "<mark>66</mark>", "bytes before"},

@@ -22,7 +22,7 @@ type column struct {
 	// format says that it is a format of the run that the page shows.
 	format bool
 	// report is where what did not pass has a place: the URL of a page, empty for
-	// this one, nil for nowhere.
+	// this one, nil for nowhere; then the cells tell it themselves.
 	report *string
 }
 
@@ -33,6 +33,9 @@ type table struct {
 	Cases    int
 	Signs    []sign // that occur in it
 	Blocked  bool   // whether a requirement is so anywhere
+	// Alone says that the specification is not on the page: then an id leads to the row
+	// of its requirement.
+	Alone bool
 }
 
 type chapterRows struct {
@@ -60,11 +63,13 @@ type cell struct {
 	sign
 	Text string
 	Link string // empty if there is nothing more to see
+	// Found is what was found, of a failure that has no place elsewhere.
+	Found *conformance.Failure
 }
 
-// newTable puts columns side by side.
-func newTable(columns []column) (*table, error) {
-	t := &table{Columns: columns}
+// newTable puts columns side by side, on a page of its own or beside the specification.
+func newTable(columns []column, alone bool) (*table, error) {
+	t := &table{Columns: columns, Alone: alone}
 	chapter, cases := byCase(columns)
 	ranks := make([]map[spec.ID]rank, len(columns))
 	for i, column := range columns {
@@ -79,6 +84,9 @@ func newTable(columns []column) (*table, error) {
 			text, err := inline(r.Text)
 			if err != nil {
 				return nil, err
+			}
+			if alone {
+				text = linkedTo(text, func(id spec.ID) bool { return chapter[id] != "" })
 			}
 			row := requirementRows{ID: r.ID, Level: r.Level, Text: text, Cases: t.rows(r.ID, cases[r.ID])}
 			for i := range columns {
@@ -184,8 +192,12 @@ func (c column) cell(results []conformance.CaseResult) cell {
 			continue
 		}
 		formats = append(formats, one.Format)
-		if c.report != nil && out.Link == "" && one.Failure != nil {
-			out.Link = *c.report + "#" + name(one)
+		if one.Failure != nil && out.Link == "" && out.Found == nil {
+			if c.report != nil {
+				out.Link = *c.report + "#" + name(one)
+			} else {
+				out.Found = one.Failure
+			}
 		}
 		if id := one.Broken(); id != "" && id != one.Requirement {
 			out.Text = string(id)

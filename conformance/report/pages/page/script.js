@@ -7,6 +7,8 @@
 
   // The matrix: chapters, their rules, their cases.
   const chapters = [];
+  const good = new Set(["pass", "na", "none"]);
+  const verdicts = (row) => [...row.cells].slice(1).map((cell) => cell.className || "pass");
   for (const body of all(".matrix tbody")) {
     const button = body.querySelector(".fold");
     if (body.classList.contains("chapter")) {
@@ -15,34 +17,33 @@
     }
     const [head, ...rows] = body.rows;
     const about = head.cells[0].textContent.toLowerCase();
-    const cases = rows.map((row) => ({
-      row,
-      text: `${about} ${row.id.toLowerCase()}`,
-      verdicts: [...row.cells].slice(1).map((cell) => cell.className || "pass"),
-    }));
-    chapters.at(-1).rules.push({ body, button, cases, open: false, level: body.dataset.level });
+    const bad = (row) => verdicts(row).some((v) => !good.has(v));
+    const cases = rows.map((row) => (
+      { row, text: `${about} ${row.id.toLowerCase()}`, verdicts: verdicts(row), bad: bad(row) }));
+    chapters.at(-1).rules.push({ body, button, cases, open: false, bad: [...body.rows].some(bad), level: body.dataset.level });
   }
   const form = document.querySelector(".filters");
-  const good = new Set(["pass", "na", "none"]);
 
+  // What is folded has on paper the rows that did not pass.
   function paint() {
     const text = form.elements.text.value.trim().toLowerCase();
     const words = text.split(/\s+/);
     const level = form.elements.level.value;
     const differ = form.elements.differ?.checked;
-    const verdicts = all("[name=verdict]:checked", form).map((box) => box.value);
+    const chosen = all("[name=verdict]:checked", form).map((box) => box.value);
     const wanted = (one) =>
       words.every((word) => one.text.includes(word)) &&
       (!differ || one.row.classList.contains("differ")) &&
-      (!verdicts.length || one.verdicts.some((v) => verdicts.includes(v)));
+      (!chosen.length || one.verdicts.some((v) => chosen.includes(v)));
     let shown = 0;
     let of = 0;
     for (const chapter of chapters) {
       let any = false;
       for (const rule of chapter.rules) {
         const kept = rule.cases.filter((one) => (!level || rule.level === level) && wanted(one));
-        for (const one of rule.cases) one.row.hidden = !rule.open || !kept.includes(one);
-        rule.body.hidden = !chapter.open || !kept.length;
+        const paper = chapter.paper && rule.bad;
+        for (const one of rule.cases) one.row.hidden = !kept.includes(one) || !(paper ? one.bad : rule.open);
+        rule.body.hidden = !kept.length || !(paper || chapter.open);
         rule.button.setAttribute("aria-expanded", rule.open);
         any ||= kept.length > 0;
         shown += kept.length;
@@ -52,13 +53,13 @@
       chapter.button.setAttribute("aria-expanded", chapter.open);
     }
     form.querySelector("output").value = shown === of ? `${of} cases` : `${shown} of ${of} cases`;
-    return Boolean(text || level || differ || verdicts.length);
+    return Boolean(text || level || differ || chosen.length);
   }
 
   // At first what needs no look is folded.
   function rest() {
     for (const chapter of chapters) {
-      for (const rule of chapter.rules) rule.open = rule.cases.some((one) => one.verdicts.some((v) => !good.has(v)));
+      for (const rule of chapter.rules) rule.open = rule.cases.some((one) => one.bad);
       chapter.open = false;
     }
   }
@@ -129,7 +130,7 @@
   }
   async function fill(details) {
     const number = details.dataset.packed;
-    if (number === undefined || !details.open) return;
+    if (number === undefined || !details.open || details.classList.contains("brief")) return;
     delete details.dataset.packed;
     const box = document.createElement("div");
     try {
@@ -146,16 +147,39 @@
     fill(details);
   }
 
-  // On paper nothing can be unfolded.
-  const unfolded = [];
+  // On paper nothing can be unfolded: a case that is open has all its messages there, one
+  // that is folded what was expected and what was found.
+  let ready = []; // the articles, since printing waits for nothing
+  if (byId("packed")) addEventListener("load", async () => { ready = await (articles ??= unpack()).catch(() => []); });
+  const folded = ":not([open])";
+  const after = [];
+  function forPaper(details) {
+    details.open = true;
+    after.push(() => { details.open = false; });
+  }
+  function summarize(details) {
+    details.classList.add("brief");
+    after.push(() => details.classList.remove("brief"));
+    const box = document.createElement("template");
+    box.innerHTML = ready[details.dataset.packed] ?? "";
+    const found = box.content.querySelector(".found");
+    if (!found) return;
+    details.append(found);
+    after.push(() => found.remove());
+  }
   addEventListener("beforeprint", () => {
-    for (const details of all(".kind > details[open] details:not([open])")) {
-      details.open = true;
-      unfolded.push(details);
+    for (const details of all(`.kind > details[open] details.before${folded}, .matrix details${folded}`)) forPaper(details);
+    for (const details of all(`.kind > details${folded}`)) {
+      summarize(details);
+      forPaper(details);
     }
+    for (const chapter of chapters) chapter.paper = !chapter.open;
+    if (form) paint();
   });
   addEventListener("afterprint", () => {
-    for (const details of unfolded.splice(0)) details.open = false;
+    for (const undo of after.splice(0)) undo();
+    for (const chapter of chapters) chapter.paper = false;
+    if (form) paint();
   });
 
   // Commands are copied.
@@ -196,11 +220,11 @@
       if (target) scrollTo(0, 0);
       return;
     }
-    if (target.matches(".matrix tr")) {
-      const rule = target.closest("tbody");
-      const chapter = chapters.find((c) => c.rules.some((r) => r.body === rule));
+    if (target.matches(".matrix .rule tr")) {
+      const body = target.closest("tbody");
+      const chapter = chapters.find((c) => c.rules.some((r) => r.body === body));
       clear();
-      chapter.open = chapter.rules.find((r) => r.body === rule).open = true;
+      chapter.open = chapter.rules.find((r) => r.body === body).open = true;
       paint();
       target.classList.add("here");
       target.tabIndex = -1;

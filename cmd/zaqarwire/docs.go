@@ -26,7 +26,7 @@ decisions that all this rests on, a search, and what programs may download.
 
 A requirement is found under its id, claims.html#CLM-3, and all that is known of it at
 requirements/CLM-3.html; an action at actions.html#claim_create, a fact at
-facts.html#F117, a decision at decisions.html#0006.
+facts.html#F117, a decision at decisions/0006.html.
 
 --example DIR takes what zaqarwire matrix -o DIR has written along, with the reports
 below DIR, and the first page leads there.`,
@@ -39,7 +39,7 @@ below DIR, and the first page leads there.`,
 			if err != nil {
 				return err
 			}
-			pages, err := docs.Site(version, reports...)
+			pages, err := docs.Site(built(), reports...)
 			if err != nil {
 				return fmt.Errorf("render the pages: %w", err)
 			}

@@ -69,8 +69,8 @@ func (p *Peer) enterUntil(ctx context.Context, ending string) {
 }
 
 func authenticating(s *suite) {
-	s.check(spec.AUT1, "a-good-token", func(ctx context.Context, p *Peer) {
-		p.Bare(ctx).Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200).Want("body", Having(M{}))
+	s.checkWith(spec.AUT1, "a-good-token", Rule{Bare: true}, func(ctx context.Context, p *Peer) {
+		p.Do(ctx, authenticate, nil, token(p.Token())).WantStatus(200).Want("body", Having(M{}))
 	})
 
 	s.checkWith(spec.FRM26, "behind-an-authenticate", everyFormat, func(ctx context.Context, p *Peer) {

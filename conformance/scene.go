@@ -263,6 +263,7 @@ func (s *scene) peer(ctx context.Context) *Peer {
 	}
 	s.home = p.project
 	s.preparing(func() { p.conn = s.dial(ctx) })
+	p.conn.bare = s.rule.Bare
 	s.mu.Lock()
 	s.peers[0].awaited = p.awaited
 	s.mu.Unlock()

@@ -21,8 +21,7 @@ func leaky(m *incoming) {
 	}
 	said := strings.Join(texts, " and ")
 	reply := m.reply(400, M{"error": "the token " + said + " is not good", said + "!": 1})
-	if echo, ok := reply["request"].(M); ok {
-		headers, _ := echo["headers"].(M)
+	if headers, ok := lookup(reply, "request.headers").(M); ok && headers != nil {
 		headers["x-auth-token"] = said
 		headers["Url-Signature"] = "another"
 	}

@@ -28,6 +28,8 @@ type Rule struct {
 	// Needs are the features and extensions of the schema without which the case
 	// is not applicable.
 	Needs []string
+	// Bare is for a case that lets its first connection in itself.
+	Bare bool
 	// As are the identities without which the case is not applicable.
 	As []identity
 	// Least are limits that the target must allow so much of: where it allows

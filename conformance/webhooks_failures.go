@@ -76,16 +76,18 @@ func webhookFailures(s *suite) {
 
 	s.checkWith(spec.SUB70, "behind-a-policy-that-got-shorter", hooking("subscription_update"), func(ctx context.Context, p *Peer) {
 		queue, updated := p.NewQueue(ctx), make(chan struct{})
-		h := p.Hook(func(w http.ResponseWriter, q *http.Request) {
+		h := p.Hook(StatusReply(500), StatusReply(500), func(w http.ResponseWriter, q *http.Request) {
 			select {
 			case <-updated:
 			case <-q.Context().Done():
 			}
 			w.WriteHeader(http.StatusInternalServerError)
-		}, StatusReply(500))
-		id := h.Subscribe(ctx, queue, M{"_retry_policy": atOnce(3)})
+		})
+		id := h.Subscribe(ctx, queue, M{"_retry_policy": atOnce(4)})
 		p.Post(ctx, queue, "a")
 		h.Posted(ctx).Want("body.body", "a")
+		h.PostedAgain(ctx).Want("body.body", "a")
+		h.PostedAgain(ctx).Want("body.body", "a")
 
 		p.Do(ctx, "subscription_update", M{
 			"queue_name": queue, "subscription_id": id, "options": M{"_retry_policy": atOnce(0)},
@@ -97,11 +99,11 @@ func webhookFailures(s *suite) {
 	})
 }
 
-// atOnce is a policy of so many retries, none of them after a while.
+// atOnce is a policy of so many retries at once, and two after a while.
 func atOnce(retries int) M {
 	return M{
 		"retries_with_no_delay": retries, "minimum_delay_retries": 0, "maximum_delay_retries": 0,
-		"minimum_delay": 600, "maximum_delay": 610,
+		"minimum_delay": 5, "maximum_delay": 15,
 	}
 }
 

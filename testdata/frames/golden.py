@@ -165,7 +165,7 @@ def requests():
                                    "headers": {**HEADERS, "X-Trace": [1, None]}})
     yield request("credentials are not repeated", {**post, "headers": {**HEADERS, "X-Auth-Token": "secret", "URL-Signature": "secret"}},
                   headers=HEADERS)
-    yield request("other headers are repeated", {**post, "headers": {**HEADERS, "x-auth-token": "not one", "User-Agent": "a"}})
+    yield request("other headers are repeated", {**post, "headers": {**HEADERS, "X-Auth-Tokens": "not one", "User-Agent": "a"}})
     yield request("api said", {**post, "api": "v2"})
     yield request("no body where none is needed", {"action": "queue_list", "headers": HEADERS})
     yield request("an empty body", {"action": "queue_list", "headers": HEADERS, "body": {}})

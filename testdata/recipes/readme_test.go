@@ -33,11 +33,13 @@ var (
 	comment   = regexp.MustCompile(`\s+#.*$`)
 	makes     = regexp.MustCompile(`^make ([a-z]+)((?: [A-Z]+=\S+)*)$`)
 	container = regexp.MustCompile(`^(?:podman|docker) run(?: --rm| --network host| -v \S+| -p \S+)* zaqarwire\b`)
+	faulty    = regexp.MustCompile(`^zaqarwire check .*--mutant `)
 	readable  = regexp.MustCompile(`^(?:[A-Z_]+=\S+ )*(?:zaqarwire|go|python3|node|npx?|cat|cd) `)
 )
 
 // Each command of the README is run as it stands, but for where servers listen, and
-// for what another test runs: targets of make, and images.
+// for what another test runs: targets of make, and images. Those within its sentences
+// come after those of its blocks.
 func TestEveryCommandOfTheReadmeWorks(t *testing.T) {
 	r := newReader(t)
 	for _, b := range block.FindAllStringSubmatch(read(t, "README.md"), -1) {
@@ -54,6 +56,9 @@ func TestEveryCommandOfTheReadmeWorks(t *testing.T) {
 		default:
 			t.Errorf("a block in %q: this test does not know how to run it", language)
 		}
+	}
+	for _, line := range inline(t) {
+		r.do(line)
 	}
 }
 
@@ -133,7 +138,10 @@ func (r *reader) do(line string) {
 		r.namesFiles(line)
 	case server:
 		if line == "zaqarwire" { // an image serves, unless it is told otherwise
-			line += " serve --listen " + r.server
+			line += " serve"
+		}
+		if !strings.Contains(line, " --listen ") {
+			line += " --listen " + r.server
 		}
 		r.serve(line)
 	case runs:
@@ -187,15 +195,19 @@ func (r *reader) shell(line string) *exec.Cmd {
 	return cmd
 }
 
-// run runs a line, which has to end well.
+// run runs a line, which has to end well; the check of a faulty server, as a check does that finds it out.
 func (r *reader) run(line string) {
 	r.Helper()
 
 	began := time.Now()
+	want := 0
+	if faulty.MatchString(line) {
+		want = 1
+	}
 	out, err := r.shell(line).CombinedOutput()
 	r.Logf("%.1f s: %s", time.Since(began).Seconds(), line)
-	if code := exitCode(r.T, err); code != 0 {
-		r.Errorf("%s: ended with %d\n%s", line, code, out)
+	if code := exitCode(r.T, err); code != want {
+		r.Errorf("%s: ended with %d, want %d\n%s", line, code, want, out)
 	}
 }
 

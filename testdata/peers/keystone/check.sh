@@ -1,7 +1,7 @@
 #!/bin/bash
-# Judges the reference server with tokens of a real Keystone: starts both, runs the
-# whole suite, and stops what it started. Arguments go to `zaqarwire check`, whose exit
-# code it ends with.
+# Judges the reference server with tokens of a real Keystone, with signed requests and
+# with webhooks: starts both, runs the whole suite, and stops what it started. Arguments
+# go to `zaqarwire check`, whose exit code it ends with.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -18,7 +18,11 @@ cd "$HERE/../../.."
 build
 free_port "$PORT_SERVE"
 export OS_USERNAME=zaqar OS_PASSWORD=zaqarpw OS_PROJECT_NAME=service OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default
-begin serve "$ZAQARWIRE" serve --listen "127.0.0.1:$PORT_SERVE" --keystone "$keystone"
+key=$PEER_DIR/signing-key
+(umask 077 && head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$key")
+begin serve "$ZAQARWIRE" serve --listen "127.0.0.1:$PORT_SERVE" --keystone "$keystone" \
+  --signing-key "$key" --webhook-allow 127.0.0.1/32 --require-confirmation
 wait_port "$PORT_SERVE" serve
 tokens
-judge reference "ws://127.0.0.1:$PORT_SERVE" "$@"
+judge reference "ws://127.0.0.1:$PORT_SERVE" --signing-key "$key" \
+  --webhook-listen 127.0.0.1:0 --webhook-trap 127.0.0.2:0 "$@"

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -89,6 +90,56 @@ func TestAPolicyThatGetsShorterBetweenTwoTriesEndsThem(t *testing.T) {
 	}
 }
 
+func TestWhatIsLostIsLoggedWithoutAWordOfTheURLOrTheAnswer(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := l.Addr().String()
+	_ = l.Close()
+	secure := httptest.NewTLSServer(nil)
+	t.Cleanup(secure.Close)
+	once := map[string]any{"_retry_policy": map[string]any{
+		"retries_with_no_delay": 0, "minimum_delay_retries": 0, "minimum_delay": 5, "maximum_delay": 5, "maximum_delay_retries": 0,
+	}}
+	for name, tc := range map[string]struct{ url, want string }{
+		"no such host":      {"http://secret.invalid/", "look up its host: "},
+		"nobody listens":    {"http://" + gone + "/secret", "dial: connect: connection refused"},
+		"not allowed":       {"http://127.0.0.2/secret", "dial: the operator has not allowed its address"},
+		"no certificate":    {secure.URL + "/secret", "its certificate is not to be trusted"},
+		"no answer":         {"/abort?secret", "the connection ended without an answer"},
+		"no answer in time": {"/hang?secret", "no answer in time"},
+		"no HTTP":           {"/odd?secret", "the answer is none of HTTP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			y := newYard(t, WebhookOptions{Timeout: time.Second}, func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/hang" {
+					<-r.Context().Done()
+				}
+				conn, _, err := http.NewResponseController(w).Hijack()
+				if err != nil {
+					return
+				}
+				if r.URL.Path == "/odd" {
+					_, _ = io.WriteString(conn, "secret\r\n\r\n")
+				}
+				_ = conn.Close()
+			})
+			if strings.HasPrefix(tc.url, "/") {
+				tc.url = y.http.URL + tc.url
+			}
+			y.deliver(t, y.subscribe(t, tc.url, once), "secret")
+			eventually(t, "log", func() bool { return strings.Contains(y.log.String(), "given up") })
+			if text := y.log.String(); !strings.Contains(text, "level=WARN") || !strings.Contains(text, tc.want) ||
+				strings.Contains(text, "secret") || strings.Contains(text, "127.0.0.") {
+				t.Errorf("log = %s, want a warning with %q", text, tc.want)
+			}
+		})
+	}
+}
+
 func TestNothingIsHeldOfASilentWebhookWhenItsTryHasEnded(t *testing.T) {
 	t.Parallel()
 	silent, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
@@ -113,7 +164,7 @@ func TestWebhooksThatDidNotAnswerHoldUpNoneThatDo(t *testing.T) {
 	t.Parallel()
 	var hang atomic.Bool
 	end := make(chan struct{})
-	y := newYard(t, WebhookOptions{Requests: 2, Timeout: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+	y := newYard(t, WebhookOptions{Requests: 2, Timeout: time.Minute}, func(_ http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path == "/well":
 		case hang.Load():

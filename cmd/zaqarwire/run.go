@@ -158,7 +158,7 @@ func noEmptyFlag(cmd *cobra.Command) error {
 	for _, name := range []string{
 		"admin-token", "ca", "client-id", "example", "expiring-token", "journal", "keystone", "known-failing", "limits", "mutant",
 		"other-project", "other-token", "output", "pool-uri", "profile", "seed", "signing-key", "tls-cert", "tls-key", "token", "tokens",
-		"webhook-listen", "webhook-trap",
+		"vectors", "webhook-listen", "webhook-trap",
 	} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 			return usage("--%s is empty; see %s --help", name, cmd.CommandPath())

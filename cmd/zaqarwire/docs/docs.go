@@ -59,13 +59,24 @@ type group struct {
 	Entries []entry
 }
 
-// Site renders the whole site; version is that of the command that writes it. The files
-// of an example, of which one is matrix.html, come along in the folder example, and the
-// first page leads to it. Nothing is written yet, so nothing can be left half done.
-func Site(version string, example ...File) ([]File, error) {
+// Extras come along with the site; the zero value is none.
+type Extras struct {
+	// Example is the files of reports, of which one is matrix.html: they go to the
+	// folder example, and the first page leads to them.
+	Example []File
+	// Vectors is a zip of the vectors, to be downloaded.
+	Vectors []byte
+}
+
+// Site renders the whole site; version is that of the command that writes it. Nothing is
+// written yet, so nothing can be left half done.
+func Site(version string, extras Extras) ([]File, error) {
 	files, err := fixedFiles()
 	if err != nil {
 		return nil, err
+	}
+	if extras.Vectors != nil {
+		files = append(files, File{path.Join("downloads", VectorsFile), extras.Vectors})
 	}
 	pages, err := allPages()
 	if err != nil {
@@ -78,7 +89,7 @@ func Site(version string, example ...File) ([]File, error) {
 	}
 	menu := menuOf(pages)
 	for i, p := range pages {
-		p.Menu, p.Model, p.Version, p.Example = menu, schema.Model(), version, len(example) > 0
+		p.Menu, p.Model, p.Version, p.Example = menu, schema.Model(), version, len(extras.Example) > 0
 		if p.Content, err = p.content(frame); err != nil {
 			return nil, fmt.Errorf("content of %s: %w", p.File, err)
 		}
@@ -94,7 +105,7 @@ func Site(version string, example ...File) ([]File, error) {
 		return nil, err
 	}
 	files = append(files, index)
-	for _, f := range example {
+	for _, f := range extras.Example {
 		files = append(files, File{path.Join("example", f.Name), f.Data})
 	}
 	return files, nil

@@ -17,7 +17,7 @@ import (
 
 var anchor = regexp.MustCompile(` id="([^"]+)"`)
 
-var rendered = sync.OnceValues(func() ([]File, error) { return Site("1.2.3") })
+var rendered = sync.OnceValues(func() ([]File, error) { return Site("1.2.3", Extras{Vectors: []byte("a zip")}) })
 
 // site is all files by their names.
 func site(t *testing.T) map[string]string {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -86,6 +87,56 @@ func TestAPolicyThatGetsShorterBetweenTwoTriesEndsThem(t *testing.T) {
 	want := []string{sent("/", "1"), sent("/", "1"), sent("/", "2")}
 	if got := y.wants(t, 3); !slices.Equal(got, want) {
 		t.Errorf("posted %q, want %q", got, want)
+	}
+}
+
+func TestWhatIsLostIsLoggedWithoutAWordOfTheURLOrTheAnswer(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := l.Addr().String()
+	_ = l.Close()
+	secure := httptest.NewTLSServer(nil)
+	t.Cleanup(secure.Close)
+	once := map[string]any{"_retry_policy": map[string]any{
+		"retries_with_no_delay": 0, "minimum_delay_retries": 0, "minimum_delay": 5, "maximum_delay": 5, "maximum_delay_retries": 0,
+	}}
+	for name, tc := range map[string]struct{ url, want string }{
+		"no such host":      {"http://secret.invalid/", "look up its host: "},
+		"nobody listens":    {"http://" + gone + "/secret", "dial: connect: connection refused"},
+		"not allowed":       {"http://127.0.0.2/secret", "dial: the operator has not allowed its address"},
+		"no certificate":    {secure.URL + "/secret", "its certificate is not to be trusted"},
+		"no answer":         {"/abort?secret", "the connection ended without an answer"},
+		"no answer in time": {"/hang?secret", "no answer in time"},
+		"no HTTP":           {"/odd?secret", "the answer is none of HTTP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			y := newYard(t, WebhookOptions{Timeout: time.Second}, func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/hang" {
+					<-r.Context().Done()
+				}
+				conn, _, err := http.NewResponseController(w).Hijack()
+				if err != nil {
+					return
+				}
+				if r.URL.Path == "/odd" {
+					_, _ = io.WriteString(conn, "secret\r\n\r\n")
+				}
+				_ = conn.Close()
+			})
+			if strings.HasPrefix(tc.url, "/") {
+				tc.url = y.http.URL + tc.url
+			}
+			y.deliver(t, y.subscribe(t, tc.url, once), "secret")
+			eventually(t, "log", func() bool { return strings.Contains(y.log.String(), "given up") })
+			if text := y.log.String(); !strings.Contains(text, "level=WARN") || !strings.Contains(text, tc.want) ||
+				strings.Contains(text, "secret") || strings.Contains(text, "127.0.0.") {
+				t.Errorf("log = %s, want a warning with %q", text, tc.want)
+			}
+		})
 	}
 }
 

@@ -92,6 +92,19 @@ func subscriptions() []promise {
 func subscriptionChanges() []promise {
 	other := store.Queue{Project: "p2", Name: queue.Name}
 	return []promise{
+		{"a listing carries subscribers and options within its bytes, but always one", func(f *fixture) {
+			for _, subscriber := range []string{"abc", "def", "ghi"} {
+				_, err := f.s.CreateSubscription(f.Context(), queue, store.NewSubscription{
+					Subscriber: subscriber, TTL: minute, Options: []byte("12"),
+				})
+				f.ok(err)
+			}
+			for bytes, want := range map[int]int{0: 3, 1: 1, 9: 1, 10: 2, 14: 2, 15: 3} {
+				list, err := f.s.ListSubscriptions(f.Context(), queue, store.Page{Batch: store.Batch{Limit: 9, Bytes: bytes}})
+				f.ok(err)
+				equal(f, "subscriptions", len(list), want)
+			}
+		}},
 		{"pages follow the ids", func(f *fixture) {
 			for i := range 7 {
 				f.subscribe(queue, strconv.Itoa(i), hour)

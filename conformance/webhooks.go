@@ -241,7 +241,10 @@ func webhookHeadersRefused(s *suite) {
 
 	s.checkWith(spec.SUB89, "delays-too-close", hooking(), func(ctx context.Context, p *Peer) {
 		for _, bad := range []M{
-			{"minimum_delay": 21}, {"maximum_delay": 14}, {"minimum_delay": 5, "maximum_delay": 14}, {"minimum_delay": 60, "maximum_delay": 30},
+			{"minimum_delay": 21},
+			{"maximum_delay": 14},
+			{"minimum_delay": 5, "maximum_delay": 14},
+			{"minimum_delay": 60, "maximum_delay": 30},
 		} {
 			queue, h := p.NewQueue(ctx), p.Hook()
 

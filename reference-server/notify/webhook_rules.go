@@ -171,7 +171,7 @@ func numberOf(policy map[string]any, key string, absent int64) int64 {
 	case int64:
 		return n
 	case uint64:
-		return int64(min(n, math.MaxInt64)) //nolint:gosec // it fits
+		return int64(min(n, math.MaxInt64))
 	}
 	return absent
 }

@@ -164,7 +164,7 @@ func TestWebhooksThatDidNotAnswerHoldUpNoneThatDo(t *testing.T) {
 	t.Parallel()
 	var hang atomic.Bool
 	end := make(chan struct{})
-	y := newYard(t, WebhookOptions{Requests: 2, Timeout: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+	y := newYard(t, WebhookOptions{Requests: 2, Timeout: time.Minute}, func(_ http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path == "/well":
 		case hang.Load():

@@ -39,7 +39,7 @@ func Run(t *testing.T, open Open) {
 		"listings":      listings(),
 		"deletions":     deletions(),
 		"claims":        claims(),
-		"subscriptions": slices.Concat(subscriptions(), subscriptionChanges(), subscriptionEnds()),
+		"subscriptions": slices.Concat(subscriptions(), subscriptionPages(), subscriptionChanges(), subscriptionEnds()),
 		"lives":         lives(),
 		"delays":        delays(),
 		"dead":          deadLetters(),

@@ -57,7 +57,7 @@ var rooms = map[string]room{
 	"conformance/vectors":      {ours: "spec schema conformance"},
 	"conformance/report/pages": {ours: "spec schema conformance conformance/report"},
 	"cmd/zaqarwire":            {ours: "*"},
-	"cmd/zaqarwire/docs":       {ours: "spec schema conformance conformance/mutants conformance/report"},
+	"cmd/zaqarwire/docs":       {ours: "spec schema conformance conformance/mutants conformance/report conformance/vectors"},
 	"cmd/zwgen":                {ours: "spec schema schema/source"},
 	"cmd/zwvectors":            {ours: "schema conformance conformance/mutants conformance/vectors reference-server"},
 	"cmd/zwselftest":           {ours: "spec conformance conformance/mutants conformance/report"},

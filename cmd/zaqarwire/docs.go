@@ -3,11 +3,14 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +18,7 @@ import (
 )
 
 func newDocs(s streams) *cobra.Command {
-	var dir, example string
+	var dir, example, vectors string
 	cmd := &cobra.Command{
 		Use:   "docs -o DIR",
 		Short: "Write the protocol as HTML pages",
@@ -26,10 +29,11 @@ decisions that all this rests on, a search, and what programs may download.
 
 A requirement is found under its id, claims.html#CLM-3, and all that is known of it at
 requirements/CLM-3.html; an action at actions.html#claim_create, a fact at
-facts.html#F117, a decision at decisions.html#0006.
+facts.html#F117, a decision at decisions/0006.html.
 
 --example DIR takes what zaqarwire matrix -o DIR has written along, with the reports
-below DIR, and the first page leads there.`,
+below DIR, and the first page leads there. --vectors DIR offers the vectors in DIR, which
+is testdata/vectors in the repository, for download.`,
 		Args: takes(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if dir == "" {
@@ -39,7 +43,11 @@ below DIR, and the first page leads there.`,
 			if err != nil {
 				return err
 			}
-			pages, err := docs.Site(version, reports...)
+			zipped, err := vectorsIn(vectors)
+			if err != nil {
+				return err
+			}
+			pages, err := docs.Site(built(), docs.Extras{Example: reports, Vectors: zipped})
 			if err != nil {
 				return fmt.Errorf("render the pages: %w", err)
 			}
@@ -56,6 +64,7 @@ below DIR, and the first page leads there.`,
 	}
 	cmd.Flags().StringVarP(&dir, "output", "o", "", "folder to write to; it is made if need be")
 	cmd.Flags().StringVar(&example, "example", "", "folder of a matrix and its reports to take along")
+	cmd.Flags().StringVar(&vectors, "vectors", "", "folder of vectors to take along")
 	return cmd
 }
 
@@ -81,4 +90,35 @@ func exampleIn(dir string) ([]docs.File, error) {
 		return nil, usage("cannot read the example: %w", plain(err))
 	}
 	return files, nil
+}
+
+// vectorsIn is a zip of the vectors in a folder, the same for the same vectors; nothing if
+// there is no folder.
+func vectorsIn(dir string) ([]byte, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil || !slices.Contains(names, filepath.Join(dir, "shapes.json")) {
+		return nil, usage("--vectors %s has no shapes.json", dir)
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, usage("cannot read the vectors: %w", plain(err))
+		}
+		w, err := z.Create(path.Join("vectors", filepath.Base(name)))
+		if err == nil {
+			_, err = w.Write(text)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("zip the vectors: %w", err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("zip the vectors: %w", err)
+	}
+	return out.Bytes(), nil
 }

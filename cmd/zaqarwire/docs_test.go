@@ -3,7 +3,9 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -128,5 +130,30 @@ func TestDocsTakeAnExampleAlongAndLeadToIt(t *testing.T) {
 	}
 	if code, _, stderr := command(t, "", "docs", "-o", site, "--example", site); code != exitUsage || !strings.Contains(stderr, "has no matrix.html") {
 		t.Errorf("a folder without a matrix: exit code %d: %s", code, stderr)
+	}
+}
+
+func TestDocsOfferTheVectorsOfAFolder(t *testing.T) {
+	t.Parallel()
+	site := t.TempDir()
+	if code, _, stderr := command(t, "", "docs", "-o", site, "--vectors", filepath.Join("..", "..", "testdata", "vectors")); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	name := filepath.Join(site, "downloads", "vectors.zip")
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	for _, want := range []string{"vectors/claims.json", "vectors/shapes.json", "vectors/vectors.schema.json"} {
+		if _, err := fs.Stat(z, want); err != nil {
+			t.Errorf("the zip lacks %s: %v", want, err)
+		}
+	}
+	if info, err := os.Stat(name); err != nil || info.Size() > 2<<20 {
+		t.Errorf("the zip has %d bytes, want at most 2 MiB", info.Size())
+	}
+	if code, _, stderr := command(t, "", "docs", "-o", site, "--vectors", site); code != exitUsage || !strings.Contains(stderr, "has no shapes.json") {
+		t.Errorf("a folder without vectors: exit code %d: %s", code, stderr)
 	}
 }

@@ -9,12 +9,40 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
 // version is that of the command and of its reports.
 const version = "0.1.0"
+
+// built is the version with the commit that the command was built from, such as
+// 0.1.0+1dbd5ed71c20, so that one state of the specification can be told from another.
+func built() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version
+	}
+	return stamped(info.Settings)
+}
+
+// stamped is the version with the commit that settings name, if they name one: a build
+// outside a repository and go run know none.
+func stamped(settings []debug.BuildSetting) string {
+	known := map[string]string{}
+	for _, s := range settings {
+		known[s.Key] = s.Value
+	}
+	text := version
+	if commit := known["vcs.revision"]; commit != "" {
+		text += "+" + commit[:min(12, len(commit))]
+		if known["vcs.modified"] == "true" {
+			text += ".modified"
+		}
+	}
+	return text
+}
 
 // The exit codes, of every command.
 const (
@@ -93,7 +121,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 func newRoot(s streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "zaqarwire",
-		Version: version,
+		Version: built(),
 		Short:   "Judge an endpoint that speaks the WebSocket protocol of OpenStack Zaqar",
 		Long: `zaqarwire judges endpoints that speak the WebSocket protocol of OpenStack Zaqar,
 serves that protocol, speaks it, and prints its specification.
@@ -130,7 +158,7 @@ func noEmptyFlag(cmd *cobra.Command) error {
 	for _, name := range []string{
 		"admin-token", "ca", "client-id", "example", "expiring-token", "journal", "keystone", "known-failing", "limits", "mutant",
 		"other-project", "other-token", "output", "pool-uri", "profile", "seed", "signing-key", "tls-cert", "tls-key", "token", "tokens",
-		"webhook-listen", "webhook-trap",
+		"vectors", "webhook-listen", "webhook-trap",
 	} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 			return usage("--%s is empty; see %s --help", name, cmd.CommandPath())

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -326,5 +327,19 @@ func TestExitCodesOfAVerdict(t *testing.T) {
 				t.Errorf("stdout = %q, want neither colours nor bars in a pipe", stdout)
 			}
 		})
+	}
+}
+
+func TestTheVersionNamesTheCommitWhereItIsKnown(t *testing.T) {
+	t.Parallel()
+	commit := debug.BuildSetting{Key: "vcs.revision", Value: "1dbd5ed71c20f05acb1a3fd8b1fd0c4b2ba9f4a1"}
+	for want, settings := range map[string][]debug.BuildSetting{
+		version:                            {{Key: "vcs.modified", Value: "true"}},
+		version + "+1dbd5ed71c20":          {commit, {Key: "vcs.modified", Value: "false"}},
+		version + "+1dbd5ed71c20.modified": {commit, {Key: "vcs.modified", Value: "true"}},
+	} {
+		if got := stamped(settings); got != want {
+			t.Errorf("stamped(%v) = %q, want %q", settings, got, want)
+		}
 	}
 }

@@ -71,7 +71,7 @@ func generate(ctx context.Context) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"LEFT.md": vectors.Table(chapters, left)}
+	files := map[string][]byte{"LEFT.md": vectors.Table(chapters, left), vectors.SchemaFile: vectors.Schema()}
 	if files["shapes.json"], err = vectors.ShapesJSON(schema.Model()); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ package vectors
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +25,15 @@ import (
 // FormatVersion is that of the files. It grows when a reader of the one before would
 // misread a file.
 const FormatVersion = 1
+
+// SchemaFile is the name of the schema beside the vectors.
+const SchemaFile = "vectors.schema.json"
+
+//go:embed vectors.schema.json
+var fileSchema string
+
+// Schema is the JSON Schema of the files.
+func Schema() []byte { return []byte(fileSchema) }
 
 // Seed is that of the runs to record. Their names begin with Prefix, in whose place a
 // runner puts one of its own, as long, for each case.

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,12 @@ func BenchmarkRows(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(done)
-	for _, r := range append(rows, rates...) {
+	crowd, leave, err := crowdRow()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(leave)
+	for _, r := range slices.Concat(rows, rates, []row{crowd}) {
 		name := strings.NewReplacer(",", "", "/", "_").Replace(r.name)
 		for side, do := range map[string]func(int) error{"ours": r.ours, "theirs": r.theirs} {
 			b.Run(name+"/"+side, func(b *testing.B) {

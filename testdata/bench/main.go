@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/zaqarwire/zaqarwire/testdata/bench/timing"
@@ -47,12 +48,17 @@ func run(args []string) error {
 		return err
 	}
 	defer done()
+	crowd, leave, err := crowdRow()
+	if err != nil {
+		return err
+	}
+	defer leave()
 
 	fmt.Fprintln(os.Stdout, timing.Machine())
 	fmt.Fprintf(os.Stdout, "medians of %d rounds of %v, ours and theirs in turn\n\n", o.rounds, o.each)
 	t := table{out: os.Stdout, only: o.row}
 	t.head()
-	for _, r := range append(posts, rates...) {
+	for _, r := range slices.Concat(posts, rates, []row{crowd}) {
 		if err := t.race(r, o); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ const where = (page) => page.url().slice(page.url().indexOf('/site/') + 6);
 for (const [name, file] of Object.entries({
   index: 'index.html', start: 'start.html', chapter: 'claims.html', action: 'actions/claim_create.html',
   notification: 'notifications/subscription_ended.html', sequences: 'sequences.html', requirement: 'requirements/CLM-8.html',
-  decisions: 'decisions.html', downloads: 'downloads.html',
+  decisions: 'decisions.html', transport: 'decisions/0024.html', encodings: 'decisions/0025.html', downloads: 'downloads.html',
 })) {
   sound(name, at(file));
 }
@@ -25,7 +25,9 @@ test('the search finds ids, actions and words, by keyboard alone', async (t) => 
   for (const [asked, to] of Object.entries({
     'CLM-3': 'requirements/CLM-3.html', 'clm-3': 'requirements/CLM-3.html', claim_create: 'actions/claim_create.html',
     F117: 'facts.html#F117', 'finds nothing to claim': 'requirements/CLM-3.html', max_frame: 'actions.html#limit-max_frame',
-    'claim-steals-live-lease': 'requirements/CLM-8.html',
+    'claim-steals-live-lease': 'requirements/CLM-8.html', 'leases messages to one worker': 'claims.html',
+    'frees what other claims hold': 'requirements/CLM-8.html', 'who asks; the known headers': 'actions.html#envelope',
+    'You have chosen to subscribe': 'notifications/subscription_confirmation.html', 'An exchange costs the same': 'decisions/0024.html',
   })) {
     await t.test(asked, () => visit(at('index.html'), {}, async (page) => {
       await page.keyboard.press('/');
@@ -114,16 +116,42 @@ test('dark pages are dark', async () => {
   assert.ok(await light(true) < 150);
 });
 
-test('on paper there is no menu, and nothing is cut off', () => visit(at('actions/claim_create.html'), { width: 794, print: true }, async (page) => {
-  for (const part of ['header', '.columns > nav', '.skip']) {
-    assert.equal(await page.locator(part).isVisible(), false, part);
+// cut is what reaches beyond the edge of what holds it.
+const cut = (page) => page.evaluate(() => [...document.querySelectorAll('main pre, main .wide, main .drawing')]
+  .filter((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML.slice(0, 80)));
+
+// A4 with margins of 1 cm is 718 pixels wide.
+for (const file of ['actions/claim_create.html', 'decisions/0024.html', 'decisions/0025.html', 'sequences.html']) {
+  test(`on paper there is no menu, and nothing of ${file} is cut off`, () => visit(at(file), { width: 718, print: true }, async (page) => {
+    for (const part of ['header', '.columns > nav', '.skip']) {
+      assert.equal(await page.locator(part).isVisible(), false, part);
+    }
+    assert.deepEqual(await cut(page), []);
+    const pdf = await page.pdf({ format: 'A4' });
+    assert.ok(pdf.length > 10000);
+  }));
+}
+
+for (const [file, widths] of Object.entries({ 'decisions/0024.html': [1280, 1440], 'decisions/0025.html': [1280, 1440], 'sequences.html': [390, 890, 900, 1280] })) {
+  for (const width of widths) {
+    test(`nothing of ${file} is cut off at ${width}`, () => visit(at(file), { width }, async (page) => assert.deepEqual(await cut(page), [])));
   }
-  const cut = await page.evaluate(() => [...document.querySelectorAll('main pre, main .wide')]
-    .filter((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML.slice(0, 80)));
-  assert.deepEqual(cut, []);
-  const pdf = await page.pdf({ format: 'A4' });
-  assert.ok(pdf.length > 10000);
-}));
+}
+
+test('each sequence is one drawing, in letters that can be read', async (t) => {
+  for (const look of [{ width: 390 }, { width: 1280 }, { width: 718, print: true }]) {
+    await t.test(`${look.width}`, () => visit(at('sequences.html'), look, async (page) => {
+      const drawings = page.locator('.drawing');
+      assert.ok(await drawings.count() > 0);
+      for (const drawing of await drawings.all()) {
+        const heights = await drawing.locator('svg:visible').evaluateAll((all) => all.map((svg) => (
+          Math.min(...[...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect().height)))));
+        assert.equal(heights.length, 1);
+        assert.ok(heights[0] >= 10, `letters of ${heights[0]} pixels`);
+      }
+    }));
+  }
+});
 
 test('without scripts, all but the search is there', async () => {
   const text = fs.readFileSync(at('claims.html'), 'utf8');

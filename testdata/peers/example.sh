@@ -19,7 +19,7 @@ code=0
 "$ZAQARWIRE" check --mutant "$mutant" -o "$out/$mutant" >/dev/null || code=$?
 [ "$code" = 1 ] || { echo "$mutant was not found out: exit code $code" >&2; exit 1; }
 "$ZAQARWIRE" matrix "$out/reference/result.json" "$out/$mutant/result.json" "$out/zaqar/result.json" -o "$out"
-"$ZAQARWIRE" docs -o zaqarwire-report/site --example "$out"
+"$ZAQARWIRE" docs -o zaqarwire-report/site --example "$out" --vectors testdata/vectors
 for page in matrix.html reference/index.html "$mutant/index.html" zaqar/index.html; do
   [ -s "zaqarwire-report/site/example/$page" ] || { echo "the site lacks example/$page" >&2; exit 1; }
 done

@@ -13,4 +13,4 @@ npm_ci "$HERE/lint"
 export LINTERS=$PEER_DIR/lint
 
 cd "$HERE"
-timeout -k 10 900 go test -count=1 -timeout 14m -run "${1:-.}" . </dev/null
+timeout -k 10 1200 go test -count=1 -timeout 19m -run "${1:-.}" . </dev/null

@@ -30,6 +30,11 @@ type action struct {
 	Sequences []sequence
 }
 
+// InPools tells whether it is about queues, which live in pools if there are any.
+func (a action) InPools() bool {
+	return a.Access == "caller" && a.Feature != "node" && a.Extension != "share"
+}
+
 // notification is what its page shows of one.
 type notification struct {
 	schema.Notification
@@ -79,7 +84,9 @@ func actionPages() ([]page, error) {
 			one.Shown = append(one.Shown, shown)
 		}
 		list = append(list, one)
-		pages = append(pages, page{File: "actions/" + a.Name + ".html", Title: a.Name, Layout: "action", Under: overview.File, Data: one})
+		pages = append(pages, page{
+			File: "actions/" + a.Name + ".html", Title: a.Name, Layout: "action", Sort: "action", Under: overview.File, Data: one,
+		})
 	}
 	pages[0].Data = list
 	for _, n := range d.Notifications {
@@ -92,7 +99,9 @@ func actionPages() ([]page, error) {
 			}
 			one.Shown = append(one.Shown, example{Title: "Example " + itoa(i+1), Frames: []shownFrame{shown}})
 		}
-		pages = append(pages, page{File: notificationFile(n.Name), Title: n.Name, Layout: "notification", Under: overview.File, Data: one})
+		pages = append(pages, page{
+			File: notificationFile(n.Name), Title: n.Name, Layout: "notification", Sort: "notification", Under: overview.File, Data: one,
+		})
 	}
 	return pages, nil
 }

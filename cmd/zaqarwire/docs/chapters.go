@@ -19,7 +19,7 @@ var (
 	heading  = regexp.MustCompile(`<h2 id="([^"]+)">(.*?)</h2>`)
 	tag      = regexp.MustCompile(`<[^>]*>`)
 	grey     = strings.NewReplacer(
-		"<p>Source: ", `<p class="source"><b>Source</b> `, "<p>Deviation: ", `<p class="deviation"><b>Real Zaqar</b> `,
+		"<p>Source: ", `<p class="source"><b>Source</b> `, "<p>Deviation: ", `<p class="deviation"><b>Deviation</b> `,
 	)
 )
 
@@ -32,7 +32,9 @@ func chapterPages() ([]page, error) {
 			return nil, fmt.Errorf("chapter %s: %w", c.Name, err)
 		}
 		body = template.HTML(grey.Replace(string(body))) //nolint:gosec // adds classes to our own prose
-		pages = append(pages, prosePage(c.Name+".html", c.Title, body))
+		p := prosePage(c.Name+".html", c.Title, body)
+		p.Sort = "chapter"
+		pages = append(pages, p)
 	}
 	return pages, nil
 }

@@ -32,6 +32,8 @@ type page struct {
 	File, Title string
 	// Layout is the template of its content.
 	Layout string
+	// Sort is what the search calls it; empty for a page like no other.
+	Sort string
 	// Under is the entry of the menu that it belongs to; empty for one of its own.
 	Under string
 	// Sections are its parts, which the menu shows.
@@ -57,13 +59,24 @@ type group struct {
 	Entries []entry
 }
 
-// Site renders the whole site; version is that of the command that writes it. The files
-// of an example, of which one is matrix.html, come along in the folder example, and the
-// first page leads to it. Nothing is written yet, so nothing can be left half done.
-func Site(version string, example ...File) ([]File, error) {
+// Extras come along with the site; the zero value is none.
+type Extras struct {
+	// Example is the files of reports, of which one is matrix.html: they go to the
+	// folder example, and the first page leads to them.
+	Example []File
+	// Vectors is a zip of the vectors, to be downloaded.
+	Vectors []byte
+}
+
+// Site renders the whole site; version is that of the command that writes it. Nothing is
+// written yet, so nothing can be left half done.
+func Site(version string, extras Extras) ([]File, error) {
 	files, err := fixedFiles()
 	if err != nil {
 		return nil, err
+	}
+	if extras.Vectors != nil {
+		files = append(files, File{path.Join("downloads", VectorsFile), extras.Vectors})
 	}
 	pages, err := allPages()
 	if err != nil {
@@ -74,21 +87,25 @@ func Site(version string, example ...File) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
 	}
-	index, err := searchIndex()
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, index)
 	menu := menuOf(pages)
-	for _, p := range pages {
-		p.Menu, p.Model, p.Version, p.Example = menu, schema.Model(), version, len(example) > 0
+	for i, p := range pages {
+		p.Menu, p.Model, p.Version, p.Example = menu, schema.Model(), version, len(extras.Example) > 0
+		if p.Content, err = p.content(frame); err != nil {
+			return nil, fmt.Errorf("content of %s: %w", p.File, err)
+		}
+		pages[i] = p // the search reads its content
 		text, err := p.render(frame)
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", p.File, err)
 		}
 		files = append(files, File{p.File, text})
 	}
-	for _, f := range example {
+	index, err := searchIndex(pages)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, index)
+	for _, f := range extras.Example {
 		files = append(files, File{path.Join("example", f.Name), f.Data})
 	}
 	return files, nil
@@ -140,13 +157,16 @@ func menuOf(pages []page) []group {
 	return menu
 }
 
-// render fills the frame with what is the page's own.
+// content is what is the page's own.
+func (p page) content(frame *template.Template) (template.HTML, error) {
+	var out bytes.Buffer
+	err := frame.ExecuteTemplate(&out, p.Layout, p)
+	return template.HTML(out.String()), err //nolint:gosec // html/template has escaped it
+}
+
+// render fills the frame with the page's content.
 func (p page) render(frame *template.Template) ([]byte, error) {
-	var content, out bytes.Buffer
-	if err := frame.ExecuteTemplate(&content, p.Layout, p); err != nil {
-		return nil, err //nolint:wrapcheck // it names template and line
-	}
-	p.Content = template.HTML(content.String()) //nolint:gosec // html/template has escaped it
+	var out bytes.Buffer
 	if err := frame.ExecuteTemplate(&out, "frame", p); err != nil {
 		return nil, err //nolint:wrapcheck // it names template and line
 	}

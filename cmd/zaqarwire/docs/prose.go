@@ -178,7 +178,7 @@ func link(n *ast.Text, source []byte) {
 // mentionURL is where the pages tell of what is cited; empty if nowhere.
 func mentionURL(cited string) string {
 	if number, ok := strings.CutPrefix(strings.ToLower(cited), "decision "); ok {
-		return "decisions.html#" + number
+		return decisionFile(number)
 	}
 	if strings.HasPrefix(cited, "F") && !strings.Contains(cited, "-") {
 		return "facts.html#" + cited

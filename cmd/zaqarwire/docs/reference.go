@@ -31,6 +31,7 @@ func functions() template.FuncMap {
 		"file":   requirementFile,
 		"hex":    grouped,
 		"notice": notificationFile,
+		"choice": decisionFile,
 		"access": access,
 
 		"sentence": func(text string) string { return strings.ToUpper(text[:1]) + text[1:] },

@@ -19,8 +19,9 @@ type requirement struct {
 
 	ChapterTitle string
 	Section      Section
-	// Grounds are the facts and decisions that its source and its deviation cite.
-	Grounds []ground
+	// Grounds are the facts and decisions that its source cites, and Against the facts
+	// that its deviation does: what the real Zaqar does otherwise is no ground.
+	Grounds, Against []ground
 	// Where says what of the schema rests on it.
 	Where  []place
 	Cases  []caseView
@@ -56,9 +57,11 @@ func requirementPages() []page {
 	for i, r := range register {
 		one := requirement{
 			Requirement: r, ChapterTitle: titles[r.Chapter], Section: SectionOf(r),
-			Grounds: cited(r.Source+" "+r.Deviation, known),
+			Against: cited(r.Deviation, known),
 			Where:   cite[string(r.ID)], Faults: seeded[r.ID],
 		}
+		one.Source = without(r.Source, one.Against)
+		one.Grounds = slices.DeleteFunc(cited(r.Source, known), func(g ground) bool { return slices.Contains(one.Against, g) })
 		for _, c := range cases[r.ID] {
 			one.Cases = append(one.Cases, view(c))
 		}
@@ -72,7 +75,8 @@ func requirementPages() []page {
 			one.Next = register[i+1].ID
 		}
 		pages = append(pages, page{
-			File: requirementFile(r.ID), Title: string(r.ID), Layout: "requirement", Under: "requirements.html", Data: one,
+			File: requirementFile(r.ID), Title: string(r.ID), Layout: "requirement", Sort: string(r.Level),
+			Under: "requirements.html", Data: one,
 		})
 	}
 	return pages
@@ -128,6 +132,28 @@ func cited(text string, known map[string]ground) []ground {
 		}
 	}
 	return all
+}
+
+// without leaves out of a source what is among grounds. Those within a span, F285–F289,
+// stay.
+func without(source string, grounds []ground) string {
+	var out strings.Builder
+	for part := range strings.SplitSeq(strings.TrimSuffix(source, "."), "; ") {
+		items := slices.DeleteFunc(strings.Split(part, ", "), func(item string) bool {
+			return slices.ContainsFunc(grounds, func(g ground) bool { return g.Name == item })
+		})
+		if len(items) == 0 {
+			continue
+		}
+		if out.Len() > 0 {
+			out.WriteString("; ")
+		}
+		out.WriteString(strings.Join(items, ", "))
+	}
+	if out.Len() > 0 {
+		out.WriteString(".")
+	}
+	return out.String()
 }
 
 // places are the lines of the schema that cite each requirement.

@@ -6,24 +6,28 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/zaqarwire/zaqarwire/schema"
-	"github.com/zaqarwire/zaqarwire/spec"
 )
 
 // found is one thing that the search knows: its sort, its name, where it is, and its
 // words. Search.js reads them in that order.
 type found [4]string
 
-// searchIndex is all that can be searched for, as a script: a page in a folder may
+// searchIndex is all that the rendered pages say, as a script: a page in a folder may
 // load one, and nothing else.
-func searchIndex() (File, error) {
-	all, err := everything()
-	if err != nil {
-		return File{}, err
+func searchIndex(pages []page) (File, error) {
+	own := map[string]string{}
+	for _, p := range pages {
+		if p.Under != "" {
+			own[strings.TrimSuffix(path.Base(p.File), ".html")] = p.File
+		}
+	}
+	var all []found
+	for _, p := range pages {
+		all = append(all, foundIn(p, own)...)
 	}
 	text, err := json.Marshal(all)
 	if err != nil {
@@ -32,120 +36,78 @@ func searchIndex() (File, error) {
 	return File{"search-index.js", slices.Concat([]byte("window.searchIndex = "), text, []byte(";\n"))}, nil
 }
 
-func everything() ([]found, error) {
-	var all []found
-	for _, chapter := range []func() ([]found, error){foundInChapters, foundInGrounds} {
-		some, err := chapter()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	all = append(all, foundRequirements()...)
-	all = append(all, foundInSchema()...)
-	for _, s := range sequences() {
-		all = append(all, found{"sequence", s.Title, "sequences.html#" + s.Name, s.Lead})
-	}
-	for _, f := range aboutDownloads() {
-		all = append(all, found{"download", f.Name, "downloads.html", f.Does})
-	}
-	return all, nil
-}
+var (
+	// again finds what a page repeats of another, or of itself in another form: its
+	// words are found there.
+	again = regexp.MustCompile(`(?s)<section class="again">.*?</section>|<details>.*?</details>|<nav .*?</nav>|` +
+		`<svg .*?</svg>|<a class="anchor".*?</a>`)
+	// begins finds what a link can lead to within a page.
+	begins = regexp.MustCompile(`<(?:h2|h3|tr|li) id="([^"]+)"[^>]*>`)
+	// titled finds the name of what begins: a heading, or the first cell of a row.
+	titled = regexp.MustCompile(`(?s)^\s*(?:<td>)?(.*?)</(?:h2|h3|td|li)>`)
+)
 
-func foundRequirements() []found {
-	cases, seeded := Cases(), faults()
-	var all []found
-	for _, r := range Register() {
-		words := []string{plain(r.Text), plain(r.Notes), plain(r.Deviation), plain(r.Source)}
-		for _, c := range cases[r.ID] {
-			words = append(words, c.ID)
+// foundIn are the parts of a page, each up to the next; a page that belongs to another
+// is found as a whole. A part that leads to a page of its own, by the names in own, is
+// found there.
+func foundIn(p page, own map[string]string) []found {
+	text := again.ReplaceAllString(string(p.Content), " ")
+	if _, after, ok := strings.Cut(text, "</h1>"); ok {
+		text = after // the title is its name
+	}
+	starts := begins.FindAllStringSubmatchIndex(text, -1)
+	if p.Under != "" {
+		starts = nil
+	}
+	end := len(text)
+	if len(starts) > 0 {
+		end = starts[0][0]
+	}
+	all := []found{{p.sort(""), p.Title, p.File, words(text[:end])}}
+	for i, m := range starts {
+		id, part := text[m[2]:m[3]], text[m[1]:]
+		if i+1 < len(starts) {
+			part = text[m[1]:starts[i+1][0]]
 		}
-		for _, f := range seeded[r.ID] {
-			words = append(words, f.Name)
+		if file := own[strings.TrimPrefix(id, "notification-")]; file != "" && strings.Contains(part, `href="`+file+`"`) {
+			continue
 		}
-		all = append(all, found{string(r.Level), string(r.ID), requirementFile(r.ID), strings.Join(words, " ")})
+		name := id
+		if n := titled.FindStringSubmatchIndex(part); n != nil {
+			name, part = words(part[n[2]:n[3]]), part[n[1]:]
+		}
+		all = append(all, found{p.sort(id), name, p.File + "#" + id, words(part)})
 	}
 	return all
 }
 
-func foundInSchema() []found {
-	var all []found
-	d := schema.Model()
-	fields := func(list []schema.Field) string {
-		var words []string
-		for _, f := range list {
-			words = append(words, f.Name, f.Doc)
-		}
-		return strings.Join(words, " ")
+// sort is what the search calls the page, or the part of it with that id.
+func (p page) sort(id string) string {
+	kind, _, _ := strings.Cut(id, "-")
+	switch {
+	case id == "" && p.Sort != "":
+		return p.Sort
+	case id == "":
+		return "page"
+	case p.File == "sequences.html":
+		return "sequence"
+	case slices.Contains([]string{"type", "limit", "feature", "extension"}, kind):
+		return kind
+	case factID.MatchString(id):
+		return "fact"
 	}
-	for _, a := range d.Actions {
-		words := []string{a.Doc, fields(a.Request)}
-		for _, r := range a.Responses {
-			words = append(words, itoa(r.Status), r.When)
-		}
-		all = append(all, found{"action", a.Name, "actions/" + a.Name + ".html", plain(strings.Join(words, " "))})
-	}
-	for _, n := range d.Notifications {
-		all = append(all, found{"notification", n.Name, notificationFile(n.Name), plain(n.Doc + " " + n.When + " " + fields(n.Fields))})
-	}
-	for _, t := range d.Types {
-		all = append(all, found{"type", t.Name, "actions.html#type-" + t.Name, plain(t.Doc + " " + fields(t.Fields))})
-	}
-	for _, h := range d.Headers {
-		all = append(all, found{"header", h.Name, "actions.html#headers", plain(h.Doc)})
-	}
-	for _, l := range d.Limits {
-		all = append(all, found{"limit", l.Name, "actions.html#limit-" + l.Name, plain(fmt.Sprint(l.Doc, " ", l.Default, " ", l.Unit))})
-	}
-	for _, o := range slices.Concat(d.Features, d.Extensions) {
-		all = append(all, found{"feature", o.Name, "actions.html#features", plain(o.Doc)})
-	}
-	return all
+	return p.Title
 }
 
-// foundInChapters are the sections of the chapters.
-func foundInChapters() ([]found, error) {
-	chapters, err := chapterPages()
-	if err != nil {
-		return nil, err
-	}
-	var all []found
-	for i, c := range spec.Chapters() {
-		all = append(all, found{"chapter", c.Title, chapters[i].File, ""})
-		intros := map[string]string{}
-		c.Markdown = inserted.ReplaceAllString(c.Markdown, "")
-		for _, s := range Sections(c) {
-			intros[s.Title] = plain(s.Intro)
-		}
-		for _, s := range chapters[i].Sections {
-			all = append(all, found{c.Title, s.Title, chapters[i].File + s.File, intros[s.Title]})
-		}
-	}
-	start, err := startPage()
-	all = append(all, found{"page", start.Title, start.File, plain(fmt.Sprint(start.Data))})
-	return all, err
-}
+var (
+	factID = regexp.MustCompile(`^F\d{3}$`)
+	blanks = regexp.MustCompile(`\s+`)
+	// inline finds the tags that part no words.
+	inline = regexp.MustCompile(`</?(?:a|b|code|del|em|i|kbd|span|strong)(?: [^>]*)?>`)
+)
 
-func foundInGrounds() ([]found, error) {
-	var all []found
-	for _, m := range factRow.FindAllStringSubmatch(spec.Facts(), -1) {
-		all = append(all, found{"fact", m[1], mentionURL(m[1]), plain(m[2])})
-	}
-	for _, d := range spec.Decisions() {
-		title, err := inlineHTML(d.Title)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found{"decision", d.Number + " " + plain(string(title)), mentionURL("decision " + d.Number), plain(d.Markdown)})
-	}
-	return all, nil
-}
-
-var blanks = regexp.MustCompile(`\s+`)
-
-// plain is text without the marks of Markdown and HTML, on one line.
-func plain(text string) string {
-	text = html.UnescapeString(tag.ReplaceAllString(text, ""))
-	text = strings.NewReplacer("`", "", "**", "", "|", " ", "\\", "").Replace(text)
-	return strings.TrimSpace(blanks.ReplaceAllString(text, " "))
+// words are what HTML says, on one line.
+func words(text string) string {
+	text = tag.ReplaceAllString(inline.ReplaceAllString(text, ""), " ")
+	return strings.TrimSpace(blanks.ReplaceAllString(html.UnescapeString(text), " "))
 }

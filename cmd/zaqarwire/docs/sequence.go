@@ -56,34 +56,50 @@ func sequencePage() page {
 	return p
 }
 
-// The measures of a drawing, in pixels.
+// measures are those of a drawing, in pixels.
+type measures struct {
+	class         string
+	width, margin int // from edge to edge, and from an edge to the first lane
+	head, stepGap int // a lane's box, and from step to step
+	bodies        bool
+}
+
 const (
-	laneGap  = 320
-	margin   = 100
 	headRoom = 56
-	stepGap  = 50
 	perLine  = 46 // characters of a frame's body in one line
 )
 
 // Drawing is the sequence as a picture: a line for each lane, an arrow for each frame.
 func (s sequence) Drawing() template.HTML {
-	x := func(lane string) int { return margin + laneGap*slices.Index(s.Lanes, lane) }
-	width := 2*margin + laneGap*(len(s.Lanes)-1)
-	height := headRoom + stepGap*len(s.Steps) + 24
+	return s.draw(measures{class: "roomy", width: 200 + 320*(len(s.Lanes)-1), margin: 100, head: 150, stepGap: 50, bodies: true})
+}
+
+// Narrow is the drawing for small windows, without the bodies.
+func (s sequence) Narrow() template.HTML {
+	return s.draw(measures{class: "narrow", width: 360, margin: 46, head: 90, stepGap: 38})
+}
+
+func (s sequence) draw(m measures) template.HTML {
+	gap := (m.width - 2*m.margin) / (len(s.Lanes) - 1)
+	x := func(lane string) int { return m.margin + gap*slices.Index(s.Lanes, lane) }
+	height := headRoom + m.stepGap*len(s.Steps) + 24
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="sequence" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`,
-		width, height, width, height, template.HTMLEscapeString("Sequence: "+s.Title+". The list below says the same."))
+	fmt.Fprintf(&b, `<svg class="sequence %s" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`,
+		m.class, m.width, height, m.width, height, template.HTMLEscapeString("Sequence: "+s.Title+". The list below says the same."))
 	for _, lane := range s.Lanes {
 		fmt.Fprintf(&b, `<line class="lane" x1="%[1]d" y1="40" x2="%[1]d" y2="%[2]d"/>`, x(lane), height-8)
-		fmt.Fprintf(&b, `<rect class="head" x="%d" y="8" width="150" height="32" rx="4"/><text class="who" x="%d" y="29">%s</text>`,
-			x(lane)-75, x(lane), template.HTMLEscapeString(lane))
+		fmt.Fprintf(&b, `<rect class="head" x="%d" y="8" width="%d" height="32" rx="4"/><text class="who" x="%d" y="29">%s</text>`,
+			x(lane)-m.head/2, m.head, x(lane), template.HTMLEscapeString(lane))
 	}
 	for i, st := range s.Steps {
-		y := headRoom + stepGap*i + stepGap/2 + 8
+		y := headRoom + m.stepGap*i + m.stepGap/2 + 8
+		if !m.bodies {
+			st.Body = ""
+		}
 		switch {
 		case st.Passing():
-			fmt.Fprintf(&b, `<line class="pause" x1="20" y1="%[1]d" x2="%[2]d" y2="%[1]d"/>`, y, width-20)
-			b.WriteString(boxed(width/2, y, st.Says, "time"))
+			fmt.Fprintf(&b, `<line class="pause" x1="20" y1="%[1]d" x2="%[2]d" y2="%[1]d"/>`, y, m.width-20)
+			b.WriteString(boxed(m.width/2, y, st.Says, "time"))
 		case st.To == "":
 			b.WriteString(boxed(x(st.From), y, st.Says, "own"))
 		default:
@@ -114,8 +130,8 @@ func arrow(from, to, y int, st step) string {
 	line := fmt.Sprintf(`<line class="%s" x1="%d" y1="%d" x2="%d" y2="%d"/><path class="tip" d="M%d %d l%d -4 v8 z"/>`,
 		class, from, y, to-tip, y, to, y, -tip)
 	line += fmt.Sprintf(`<text class="says" x="%d" y="%d">%s</text>`, middle, y-6, template.HTMLEscapeString(st.Says))
-	if st.Body != "" {
-		line += fmt.Sprintf(`<text class="carries" x="%d" y="%d">%s</text>`, middle, y+14, template.HTMLEscapeString(short(st.Body)))
+	if carried := short(st.Body); carried != "" {
+		line += fmt.Sprintf(`<text class="carries" x="%d" y="%d">%s</text>`, middle, y+14, template.HTMLEscapeString(carried))
 	}
 	return line
 }

@@ -3,8 +3,10 @@
 package docs
 
 import (
+	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +17,7 @@ import (
 
 var anchor = regexp.MustCompile(` id="([^"]+)"`)
 
-var rendered = sync.OnceValues(func() ([]File, error) { return Site("1.2.3") })
+var rendered = sync.OnceValues(func() ([]File, error) { return Site("1.2.3", Extras{Vectors: []byte("a zip")}) })
 
 // site is all files by their names.
 func site(t *testing.T) map[string]string {
@@ -111,8 +113,8 @@ func TestEveryFactAndDecisionCanBeLinkedTo(t *testing.T) {
 		}
 	}
 	for _, d := range spec.Decisions() {
-		if !strings.Contains(all["decisions.html"], `<h2 id="`+d.Number+`"`) {
-			t.Errorf("decisions.html has no anchor %s", d.Number)
+		if !strings.Contains(all["decisions.html"], `<li id="`+d.Number+`"><a href="`+decisionFile(d.Number)+`"`) {
+			t.Errorf("decisions.html has no anchor %s that leads to its page", d.Number)
 		}
 	}
 }
@@ -176,15 +178,40 @@ func TestWhatTheGuideCitesIsThere(t *testing.T) {
 	}
 }
 
+// The scribe's server is the one of the guide, which was written from the pages alone;
+// make scribe judges it by its profile.
+func TestTheGuideLeavesOutWhatTheScribesProfileDoes(t *testing.T) {
+	t.Parallel()
+	guide, err := texts.ReadFile("site/start.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	profile, err := os.ReadFile("../../../testdata/peers/scribe/profile.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, without, _ := strings.Cut(string(profile), "\nwithout:\n")
+	want := strings.Fields(strings.ReplaceAll(without, " - ", " "))
+	_, command, _ := strings.Cut(string(guide), "A server of queues, messages and claims alone")
+	command, _, _ = strings.Cut(command, "\n## ")
+	var got []string
+	for _, m := range regexp.MustCompile(`--without ([a-z_]+)`).FindAllStringSubmatch(command, -1) {
+		got = append(got, m[1])
+	}
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("start.md leaves out %q, the profile %q", got, want)
+	}
+}
+
 func TestAMentionInProseIsALink(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"See CLM-3, not `CLM-3` nor XYZ-1; *CLM-4* ends the\nline.": `See <a href="claims.html#CLM-3">CLM-3</a>, not <code>CLM-3</code> nor XYZ-1; ` +
 			`<em><a href="claims.html#CLM-4">CLM-4</a></em> ends the` + "\nline.",
-		"Source: decision 0006; F003–F005.": `Source: <a href="decisions.html#0006">decision 0006</a>; ` +
+		"Source: decision 0006; F003–F005.": `Source: <a href="decisions/0006.html">decision 0006</a>; ` +
 			`<a href="facts.html#F003">F003</a>–<a href="facts.html#F005">F005</a>.`,
-		"It ends with decision 0007":             `It ends with <a href="decisions.html#0007">decision 0007</a>`,
-		"Decision 0010, not 0006, F1 nor `F003`": `<a href="decisions.html#0010">Decision 0010</a>, not 0006, F1 nor <code>F003</code>`,
+		"It ends with decision 0007":             `It ends with <a href="decisions/0007.html">decision 0007</a>`,
+		"Decision 0010, not 0006, F1 nor `F003`": `<a href="decisions/0010.html">Decision 0010</a>, not 0006, F1 nor <code>F003</code>`,
 	} {
 		html, err := inlineHTML(text)
 		if err != nil {

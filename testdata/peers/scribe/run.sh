@@ -35,8 +35,7 @@ if [ -z "$url" ]; then
 fi
 
 code=0
-"$scratch/zaqarwire" check "$url" --profile "$here/profile.yaml" -o zaqarwire-report/scribe \
-	--case frames --case queues --case messages --case claims "$@" || code=$?
+"$scratch/zaqarwire" check "$url" --profile "$here/profile.yaml" -o zaqarwire-report/scribe "$@" || code=$?
 if ! kill -0 "$server" 2>/dev/null || grep -q Traceback "$scratch/log"; then
 	cat "$scratch/log" >&2
 	if [ "$code" = 0 ]; then code=1; fi

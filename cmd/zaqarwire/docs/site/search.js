@@ -40,16 +40,18 @@
       sum += inName ? 10 : 1;
       if (entry.lowName.split(/[^a-z0-9]+/).includes(word)) sum += 5;
     }
-    if (entry.low.includes(whole)) sum += 2;
+    if (words.length > 1 && entry.low.includes(whole)) sum += 20;
     if (entry.lowName.startsWith(whole)) sum += 50;
     if (entry.lowName === whole) sum += 1000;
     if (['action', 'notification', 'MUST', 'SHOULD', 'MAY'].includes(entry.sort)) sum += 3;
     return sum;
   };
 
-  // piece is the part of an entry's words around the first that was asked for.
-  const piece = (entry, words) => {
-    const at = words.map((w) => entry.low.indexOf(w)).filter((i) => i >= 0);
+  // piece is the part of an entry's words around what was asked for: the whole of it, or
+  // else its first word.
+  const piece = (entry, words, whole) => {
+    const all = entry.low.indexOf(whole);
+    const at = (all >= 0 ? [all] : words.map((w) => entry.low.indexOf(w))).filter((i) => i >= 0);
     const from = Math.max(0, Math.min(...at, entry.words.length) - 40);
     const start = from > 0 && at.length ? entry.words.indexOf(' ', from) + 1 : 0;
     return (start > 0 ? '… ' : '') + entry.words.slice(start, start + 150) + (entry.words.length > start + 150 ? ' …' : '');
@@ -98,12 +100,14 @@
     window.location.href = root + option.dataset.url;
   };
 
+  const asked = () => input.value.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
   const search = async () => {
-    const whole = input.value.trim().toLowerCase();
+    const whole = asked();
     if (!whole) { count.textContent = ''; list.replaceChildren(); return close(); }
     await load();
-    if (whole !== input.value.trim().toLowerCase()) return undefined; // more was typed
-    const words = whole.split(/\s+/);
+    if (whole !== asked()) return undefined; // more was typed
+    const words = whole.split(' ');
     const all = entries.map((entry) => [rank(entry, words, whole), entry]).filter(([r]) => r > 0);
     all.sort(([a], [b]) => b - a);
     list.replaceChildren(...all.slice(0, most).map(([, entry], i) => {
@@ -114,7 +118,7 @@
       option.setAttribute('aria-selected', 'false');
       const sort = span(`sort ${entry.sort}`);
       sort.textContent = entry.sort;
-      option.append(marked(span('name'), entry.name, words), ' ', sort, marked(span('words'), piece(entry, words), words));
+      option.append(marked(span('name'), entry.name, words), ' ', sort, marked(span('words'), piece(entry, words, whole), words));
       option.addEventListener('click', () => open(i));
       return option;
     }));

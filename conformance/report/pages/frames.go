@@ -129,8 +129,8 @@ func hexadecimal(data []byte, first, last int) template.HTML {
 	for at := from * perLine; at < min(len(data), to*perLine); at += perLine {
 		row := data[at:min(len(data), at+perLine)]
 		begin, end := min(max(first-at, 0), len(row)), min(max(last-at, 0), len(row))
-		fmt.Fprintf(&b, "<span>%06x  <span>%s%s%s%s</span> <span>%s</span>\n</span>", at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]),
-			hexOf(row[max(begin, end):]), strings.Repeat("   ", perLine-len(row)), printable(row))
+		fmt.Fprintf(&b, "<span>%06x  <span>%s%s%s%s</span> <span>%s</span>\n</span>",
+			at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]), hexOf(row[max(begin, end):]), strings.Repeat("   ", perLine-len(row)), printable(row))
 	}
 	if left := len(data) - to*perLine; left > 0 {
 		fmt.Fprintf(&b, "… %d bytes more\n", left)

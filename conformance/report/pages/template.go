@@ -23,7 +23,8 @@ type pages struct{ templates *template.Template }
 
 func newPages() (pages, error) {
 	t, err := template.New("").Funcs(template.FuncMap{
-		"ms": ms, "plural": plural, "results": resultsOf, "transcript": newTranscript, "short": func(text string) string { return cut(text, maxShort) },
+		"ms": ms, "plural": plural, "results": resultsOf, "transcript": newTranscript,
+		"short": func(text string) string { return cut(text, maxShort) },
 	}).ParseFS(files, "page/*.html")
 	if err != nil {
 		return pages{}, fmt.Errorf("parse templates: %w", err)

@@ -130,7 +130,8 @@ func hexadecimal(data []byte, first, last int) template.HTML {
 		row := data[at:min(len(data), at+perLine)]
 		begin, end := min(max(first-at, 0), len(row)), min(max(last-at, 0), len(row))
 		fmt.Fprintf(&b, "<span>%06x  <span>%s%s%s%s</span> <span>%s</span>\n</span>",
-			at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]), hexOf(row[max(begin, end):]), strings.Repeat("   ", perLine-len(row)), printable(row))
+			at, hexOf(row[:begin]), markedHex(row[begin:max(begin, end)]), hexOf(row[max(begin, end):]),
+			strings.Repeat("   ", perLine-len(row)), printable(row))
 	}
 	if left := len(data) - to*perLine; left > 0 {
 		fmt.Fprintf(&b, "… %d bytes more\n", left)

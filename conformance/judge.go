@@ -125,9 +125,7 @@ func withoutSecrets(echo M) M {
 		}
 	}
 	if headers, ok := known["headers"].(M); ok {
-		headers = maps.Clone(headers)
-		maps.DeleteFunc(headers, func(name string, _ any) bool { return isCredential(name) })
-		known["headers"] = headers
+		known["headers"] = withoutCredentials(headers)
 	}
 	return known
 }

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"bytes"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -34,6 +35,13 @@ func isCredential(name string) bool {
 		}
 	}
 	return false
+}
+
+// withoutCredentials is a copy of headers, less those that are never echoed.
+func withoutCredentials(headers M) M {
+	headers = maps.Clone(headers)
+	maps.DeleteFunc(headers, func(name string, _ any) bool { return isCredential(name) })
+	return headers
 }
 
 // learn remembers the credentials of a message that is about to be sent, so that

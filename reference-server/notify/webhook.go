@@ -296,13 +296,11 @@ func discreet(err error) error {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return errors.New("its certificate is not to be trusted")
 	}
-	if failed, ok := errors.AsType[*url.Error](err); ok {
-		if failed.Timeout() {
-			return errors.New("no answer in time")
-		}
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return errors.New("the connection ended without an answer")
-		}
+	if failed, ok := errors.AsType[*url.Error](err); ok && failed.Timeout() {
+		return errors.New("no answer in time")
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the connection ended without an answer")
 	}
 	return errors.New("the answer is none of HTTP")
 }

@@ -184,11 +184,13 @@ func delays(policy map[string]any) (least, most int64) {
 
 // schedule is the waits of a policy; an error says what of it is beyond us.
 func schedule(policy map[string]any) ([]time.Duration, error) {
-	number := func(key string, absent int64) int64 { return min(max(numberOf(policy, key, absent), 0), 24*60*60) }
+	within := func(n int64) int64 { return min(max(n, 0), 24*60*60) }
+	number := func(key string, absent int64) int64 { return within(numberOf(policy, key, absent)) }
 	if f, named := policy["retry_backoff_function"]; named && f != "linear" {
 		return nil, errors.New("retry_backoff_function must be linear: this server has no other")
 	}
-	least, most := number("minimum_delay", 5), number("maximum_delay", 30)
+	least, most := delays(policy)
+	least, most = within(least), within(most)
 	var waits []time.Duration
 	wait := func(times, seconds int64) {
 		for range min(times, maxRetries+1) {

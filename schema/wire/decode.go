@@ -3,7 +3,7 @@
 package wire
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -178,5 +178,5 @@ func withoutCredentials(headers Raw) Raw {
 }
 
 func isCredential(header []byte) bool {
-	return strings.EqualFold(string(header), "X-Auth-Token") || strings.EqualFold(string(header), "URL-Signature")
+	return bytes.EqualFold(header, []byte("X-Auth-Token")) || bytes.EqualFold(header, []byte("URL-Signature"))
 }

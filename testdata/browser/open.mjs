@@ -68,9 +68,9 @@ export async function judge(page) {
   assert.deepEqual(found, [], 'what axe finds');
 }
 
-/** The visible elements that are narrower than what they hold, each as [its width, what it holds]. */
-export const cut = (locator) => locator.evaluateAll((all) => all
-  .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth).map((e) => [e.clientWidth, e.scrollWidth]));
+/** The visible elements that are narrower than what they hold, each with its width and what it holds. */
+export const cut = (locator) => locator.evaluateAll((all) => all.filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)
+  .map((e) => `${e.clientWidth} for ${e.scrollWidth}: ${e.outerHTML.slice(0, 80)}`));
 
 /** Leaves a picture of the page in $PICTURES, `height` pixels from where it stands. */
 export async function picture(page, name, height = 2400) {

@@ -95,14 +95,16 @@ func (p pages) pack(kinds []kind) (template.HTML, error) {
 		if whole[i], err = p.article(a); err != nil {
 			return "", err
 		}
-		a.Left = true
-		if brief[i], err = p.article(a); err != nil {
-			return "", err
-		}
 	}
 	all, err := packed(whole)
 	if err != nil || len(all) <= maxPacked {
 		return all, err
+	}
+	for i, a := range rest {
+		a.Left = true
+		if brief[i], err = p.article(a); err != nil {
+			return "", err
+		}
 	}
 	least, err := packed(brief)
 	// As many keep their frames as have room if all are alike, or else fewer.
